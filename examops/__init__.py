@@ -1,0 +1,1 @@
+"""The frame: settings, addresses, servers, and the supervisor that runs them all."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ExamopsConfig(AppConfig):
+    name = "examops"
+    verbose_name = "Frame"

@@ -1,0 +1,189 @@
+"""One set of settings for every way to run: laptop, county node, compose file, tests.
+
+What differs comes from the environment and is listed here in one place:
+
+``VAR``, ``PORT``, ``DATABASE_URL``, ``DATABASE_APP_URL``, ``DATABASE_SEQUENCER_URL``, ``DB_ROLE_PREFIX``,
+``REDIS_URL``, ``SECRET_KEY``, ``EXAMOPS_ROLE``, ``EXAMOPS_HOSTS``, ``EXAMOPS_LOGS``, ``EXAMOPS_LOG_LEVEL``,
+``EXAMOPS_LOCAL_HTTP``. Secrets may come as ``NAME_FILE``. Numbers that come from a regulation are not settings:
+they stand in the app that owns them.
+"""
+
+from pathlib import Path
+
+import django_stubs_ext
+
+from examops.hosts import known_hosts
+from examops.places import BASE, find_places
+from examops.settings import readers
+from examops.settings.databases import database_for
+from examops.settings.logs import logging_settings
+from examops.settings.redis_address import broker_url, redis_url
+from examops.settings.security import (
+    ACCOUNT_RATE_LIMITS,
+    AUTH_PASSWORD_VALIDATORS,
+    CONTENT_SECURITY_POLICY,
+    PASSWORD_HASHERS,
+    REST_FRAMEWORK,
+)
+
+__all__ = [
+    "ACCOUNT_RATE_LIMITS",
+    "AUTH_PASSWORD_VALIDATORS",
+    "CONTENT_SECURITY_POLICY",
+    "PASSWORD_HASHERS",
+    "REST_FRAMEWORK",
+]
+
+# Generic classes of Django and DRF are written with their types; this makes that work at run time.
+django_stubs_ext.monkeypatch()
+
+BASE_DIR = BASE
+VAR = Path(readers.text("VAR", str(BASE / "var")))
+PLACES = find_places(VAR)
+PORT = readers.number("PORT", 8443)
+
+# Who this process is to the database. Nobody but migrations is the owner, and nobody is a superuser.
+EXAMOPS_ROLE = readers.text("EXAMOPS_ROLE", "app")
+DB_ROLE_PREFIX = readers.text("DB_ROLE_PREFIX", "examops")
+DATABASES = {"default": database_for(EXAMOPS_ROLE, places=PLACES, prefix=DB_ROLE_PREFIX)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = redis_url(PLACES)
+EMBEDS_DATABASE = not readers.optional("DATABASE_URL")
+EMBEDS_REDIS = not readers.optional("REDIS_URL")
+
+DEBUG = False
+SECRET_KEY = readers.optional("SECRET_KEY") or readers.kept_secret(PLACES.secrets, "secret_key")
+ALLOWED_HOSTS = [*known_hosts(), *readers.words("EXAMOPS_HOSTS")]
+
+# One line an app, top layer first.
+OUR_APPS = [
+    "examops",
+    "organisation",
+    "clocks",
+    "journal",
+    "kernel",
+]
+
+INSTALLED_APPS = [
+    *OUR_APPS,
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "channels",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "examops.urls"
+WSGI_APPLICATION = "examops.wsgi.application"
+ASGI_APPLICATION = "examops.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# Language and time
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [BASE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+# Static files: built by frontend/, hashed by Django, served by Caddy.
+STATIC_URL = "/static/"
+STATIC_ROOT = PLACES.static
+STATICFILES_DIRS = [folder for folder in [BASE / "frontend" / "dist"] if folder.is_dir()]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+}
+
+# People
+AUTH_USER_MODEL = "organisation.Login"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "examops.accounts.AccountsOfTheCounty"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "ExamOps"
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+# The proxy speaks TLS; behind it there is a socket that nobody else can reach. No HSTS: with a certificate of
+# our own it would lock browsers out for months after the county has changed it.
+LOCAL_HTTP = readers.switch("EXAMOPS_LOCAL_HTTP", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = not LOCAL_HTTP
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_COOKIE_SECURE = not LOCAL_HTTP
+LANGUAGE_COOKIE_SECURE = not LOCAL_HTTP
+X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W004",  # no HSTS, see above
+    "security.W008",  # the proxy redirects, and listens on TLS only
+]
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+
+# Celery: what is periodic. Nothing that must not be lost goes through it: deadlines are rows.
+CELERY_BROKER_URL = broker_url(REDIS_URL)
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TIMEZONE = TIME_ZONE
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "ExamOps",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "COMPONENT_SPLIT_REQUEST": True,
+}
+
+LOGGING = logging_settings()
