@@ -3,11 +3,12 @@
 What differs comes from the environment and is listed here in one place:
 
 ``VAR``, ``PORT``, ``DATABASE_URL``, ``DATABASE_APP_URL``, ``DATABASE_SEQUENCER_URL``, ``DB_ROLE_PREFIX``,
-``REDIS_URL``, ``SECRET_KEY``, ``EXAMOPS_ROLE``, ``EXAMOPS_HOSTS``, ``EXAMOPS_LOGS``, ``EXAMOPS_LOG_LEVEL``,
+``REDIS_URL``, ``SECRET_KEY``, ``FIELD_KEY``, ``EXAMOPS_ROLE``, ``EXAMOPS_HOSTS``, ``EXAMOPS_LOGS``, ``EXAMOPS_LOG_LEVEL``,
 ``EXAMOPS_LOCAL_HTTP``. Secrets may come as ``NAME_FILE``. Numbers that come from a regulation are not settings:
 they stand in the app that owns them.
 """
 
+import hashlib
 from pathlib import Path
 
 import django_stubs_ext
@@ -54,6 +55,10 @@ EMBEDS_REDIS = not readers.optional("REDIS_URL")
 
 DEBUG = False
 SECRET_KEY = readers.optional("SECRET_KEY") or readers.kept_secret(PLACES.secrets, "secret_key")
+# Personal fields are sealed under a key of their own: SECRET_KEY may rotate, this one may not.
+FIELD_KEY = hashlib.sha256(
+    (readers.optional("FIELD_KEY") or readers.kept_secret(PLACES.secrets, "field_key")).encode()
+).digest()
 ALLOWED_HOSTS = [*known_hosts(), *readers.words("EXAMOPS_HOSTS")]
 
 # One line an app, top layer first.

@@ -12,9 +12,6 @@ from examops.settings import readers
 
 ROLES = ("app", "owner", "sequencer")
 
-# The application's transactions are short. One that hangs must not hold its row locks for long.
-TIMEOUTS = {"app": "30s", "sequencer": "30s", "owner": "0"}
-
 
 def database_for(role: str, *, places: Places, prefix: str) -> dict[str, Any]:
     """Django's settings of the database for one role.
@@ -38,11 +35,7 @@ def database_for(role: str, *, places: Places, prefix: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
         **address,
-        "OPTIONS": {
-            **address["OPTIONS"],
-            "application_name": f"examops {role}",
-            "options": f"-c idle_in_transaction_session_timeout={TIMEOUTS[role]} -c lock_timeout={TIMEOUTS[role]}",
-        },
+        "OPTIONS": {**address["OPTIONS"], "application_name": f"examops {role}"},
     }
 
 

@@ -24,6 +24,7 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "organisation.hashers.SlipHasher",
 ]
 
 _VALIDATION = "django.contrib.auth.password_validation"

@@ -1,0 +1,1 @@
+"""Running deadlines: rows in exam time, swept by any number of tickers."""

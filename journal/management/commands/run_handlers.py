@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from journal.cursors import deliver_all
+from kernel.heartbeat import beat
+
+POLL = 0.05
+
+
+class Command(BaseCommand):
+    """Bring projections and reactions forward, every 50 ms, until stopped."""
+
+    help = "Run projections and reactions."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        while True:
+            beat("handlers")
+            if deliver_all() == 0:
+                time.sleep(POLL)

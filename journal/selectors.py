@@ -1,0 +1,68 @@
+"""Reads: whether the journal has settled, who lags, and what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from journal.content import Recorded, read_back
+from journal.cursors import consumers
+from journal.models import Cursor, Parked, Waiting
+
+LAG = """
+    SELECT consumer, tree.log, tree.size - coalesce(cursor.position, 0) AS behind, coalesce(cursor.failure, '')
+    FROM journal_tree tree CROSS JOIN unnest(%s) consumer
+    LEFT JOIN journal_cursor cursor ON cursor.log = tree.log AND cursor.consumer = consumer
+    WHERE tree.size > coalesce(cursor.position, 0) OR coalesce(cursor.failure, '') <> ''
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """One consumer's distance from the head of one log."""
+
+    consumer: str
+    log: UUID
+    behind: int
+    failure: str
+
+
+def waiting_count() -> int:
+    """How many entries have committed and are not yet numbered."""
+    return Waiting.objects.count()
+
+
+def lagging() -> list[Lag]:
+    """Consumers that have not read all that is numbered, or that stand still on a failure."""
+    with connection.cursor() as cursor:
+        cursor.execute(LAG, [consumers()])
+        return [Lag(*row) for row in cursor.fetchall()]
+
+
+def settled() -> bool:
+    """Whether all that was done is numbered, projected and reacted to."""
+    return waiting_count() == 0 and not lagging()
+
+
+def parked_count() -> int:
+    """How many deliveries were set aside after repeated failure."""
+    return Parked.objects.count()
+
+
+def failures() -> dict[str, str]:
+    """The consumers that stand still, and why."""
+    return dict(Cursor.objects.exclude(failure="").values_list("consumer", "failure"))
+
+
+def entries_of(log: UUID, *, start: int = 0, limit: int = 1_000) -> list[Recorded]:
+    """The facts of a log in journal order, from index ``start``."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT leaf.index, content.body FROM journal_leaf leaf"
+            " JOIN journal_content content ON content.entry_id = leaf.entry_id"
+            " WHERE leaf.log = %s AND leaf.index >= %s ORDER BY leaf.index LIMIT %s",
+            [log, start, limit],
+        )
+        return [read_back(bytes(body), log=log, index=index) for index, body in cursor.fetchall()]

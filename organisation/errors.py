@@ -1,0 +1,34 @@
+from django.utils.translation import gettext_lazy as _
+
+from kernel.errors import DomainError
+
+
+class SamePerson(DomainError):
+    """A two-person act by one person."""
+
+    code = "one_person"
+    sentence = _("This takes two different people. Let the second person enter his own name and password.")
+
+
+class ProofRefused(DomainError):
+    """The second person's login and password do not fit. Which of the two is not told."""
+
+    code = "proof_refused"
+    sentence = _("The second person's login or password is wrong. Enter both again.")
+    status = 403
+
+
+class TooManyTries(DomainError):
+    """Too many wrong proofs for one login within a few minutes."""
+
+    code = "too_many_tries"
+    sentence = _("Too many wrong tries for this login. Wait five minutes, or ask the county duty officer.")
+    status = 429
+
+
+class SlipRefused(DomainError):
+    """The slip is unknown, used or expired. Which is not told."""
+
+    code = "slip_refused"
+    sentence = _("This slip cannot be used: it is unknown, used or expired. Ask the exam office for a new one.")
+    status = 403

@@ -1,0 +1,30 @@
+"""Permission, on the first line of every act, failing closed."""
+
+from __future__ import annotations
+
+from kernel.actors import Actor
+from kernel.errors import NotPermitted
+from organisation.errors import SamePerson
+from organisation.states import Capability
+
+COUNTY_DEPTH = 3
+
+
+def require(actor: Actor, capability: Capability, scope: str) -> None:
+    """Refuse (``not_permitted``) unless a post held now gives ``capability`` at ``scope`` or above it."""
+    if not actor.may(capability, scope):
+        raise NotPermitted
+
+
+def require_two(first: Actor, second: Actor, *, capability: Capability, scope: str) -> None:
+    """Refuse unless both are entitled and are two different people."""
+    require(first, capability, scope)
+    require(second, capability, scope)
+    if first.person_id == second.person_id:
+        raise SamePerson
+
+
+def county_of(path: str) -> str:
+    """The county's part of a unit's path (nation's provinces, cities and counties are three steps deep)."""
+    steps = [step for step in path.split("/") if step]
+    return "/" + "".join(f"{step}/" for step in steps[:COUNTY_DEPTH])

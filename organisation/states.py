@@ -1,0 +1,63 @@
+"""Words of the organisation: levels of units, what a post allows, and the sides of a two-person act."""
+
+from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(TextChoices):
+    """Administrative level of a unit (国家-省-市-县); venues and departments stand below the county."""
+
+    NATION = "nation", _("Nation")
+    PROVINCE = "province", _("Province")
+    CITY = "city", _("City")
+    COUNTY = "county", _("County")
+    UNIT = "unit", _("Unit of the county")
+
+
+class UnitKind(TextChoices):
+    """What a unit of the county is."""
+
+    DISTRICT = "district", _("Exam district")
+    DEPARTMENT = "department", _("Department")
+    VENUE = "venue", _("Venue")
+    TOWNSHIP = "township", _("Township")
+
+
+class Capability(StrEnum):
+    """What a post may do, at its unit and below. Roles give capabilities (catalogue/roles.yaml)."""
+
+    SEE_BOARD = "see_board"
+    SEE_ESCORTS = "see_escorts"
+    SEE_RESTRICTED = "see_restricted"
+    RUN_EXAM = "run_exam"
+    IMPORT_COUNTY = "import_county"
+    MANAGE_PEOPLE = "manage_people"
+    CARRY_PAPERS = "carry_papers"
+    KEEP_VAULT = "keep_vault"
+    KEEP_VENUE_STORE = "keep_venue_store"
+    OPEN_PAPERS = "open_papers"
+    COUNT_PAPERS = "count_papers"
+    ENTER_PAPER_RECORD = "enter_paper_record"
+    RUN_VENUE = "run_venue"
+    REPORT_VENUE = "report_venue"
+    KEY_FOR_VENUE = "key_for_venue"
+    ACCEPT_ROOMS = "accept_rooms"
+    OPEN_INCIDENT = "open_incident"
+    HANDLE_INCIDENT = "handle_incident"
+    COMMAND_INCIDENT = "command_incident"
+    APPROVE = "approve"
+    ANSWER_CALL_OUT = "answer_call_out"
+    RECORD_DECISION = "record_decision"
+    RUN_DRILL = "run_drill"
+    AUDIT = "audit"
+
+
+class Side(StrEnum):
+    """The side on which a person stands in a two-person act."""
+
+    GIVER = "giver"
+    RECEIVER = "receiver"
+    FIRST = "first"
+    SECOND = "second"
