@@ -3,9 +3,9 @@
 What differs comes from the environment and is listed here in one place:
 
 ``VAR``, ``PORT``, ``DATABASE_URL``, ``DATABASE_APP_URL``, ``DATABASE_SEQUENCER_URL``, ``DB_ROLE_PREFIX``,
-``REDIS_URL``, ``SECRET_KEY``, ``FIELD_KEY``, ``EXAMOPS_ROLE``, ``EXAMOPS_HOSTS``, ``EXAMOPS_LOGS``, ``EXAMOPS_LOG_LEVEL``,
-``EXAMOPS_LOCAL_HTTP``. Secrets may come as ``NAME_FILE``. Numbers that come from a regulation are not settings:
-they stand in the app that owns them.
+``REDIS_URL``, ``SECRET_KEY``, ``FIELD_KEY``, ``EXAMOPS_ROLE``, ``EXAMOPS_HOSTS``, ``EXAMOPS_LOGS``,
+``EXAMOPS_LOG_LEVEL``, ``EXAMOPS_LOCAL_HTTP``. Secrets may come as ``NAME_FILE``. Numbers that come from a
+regulation are not settings: they stand in the app that owns them.
 """
 
 import hashlib
@@ -59,7 +59,8 @@ SECRET_KEY = readers.optional("SECRET_KEY") or readers.kept_secret(PLACES.secret
 FIELD_KEY = hashlib.sha256(
     (readers.optional("FIELD_KEY") or readers.kept_secret(PLACES.secrets, "field_key")).encode()
 ).digest()
-ALLOWED_HOSTS = [*known_hosts(), *readers.words("EXAMOPS_HOSTS")]
+EXAMOPS_HOSTS = readers.words("EXAMOPS_HOSTS")
+ALLOWED_HOSTS = [*known_hosts(), *EXAMOPS_HOSTS]
 
 # One line an app, top layer first.
 OUR_APPS = [
@@ -148,6 +149,7 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "examops.accounts.AccountsOfTheCounty"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

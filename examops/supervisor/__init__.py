@@ -1,0 +1,1 @@
+"""``manage.py up``: starts what a node needs, watches it, and stops it in order."""
