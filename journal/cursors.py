@@ -140,7 +140,7 @@ def _make_cursors() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO journal_cursor (consumer, log, position, attempts, failure)"
-            " SELECT consumer, tree.log, 0, 0, '' FROM unnest(%s) consumer CROSS JOIN journal_tree tree"
+            " SELECT consumer, tree.log, 0, 0, '' FROM unnest(%s::text[]) consumer CROSS JOIN journal_tree tree"
             " WHERE (consumer.consumer, tree.log) NOT IN (SELECT kept.consumer, kept.log FROM journal_cursor kept)"
             " ON CONFLICT DO NOTHING",
             [consumers()],

@@ -12,10 +12,10 @@ from journal.cursors import consumers
 from journal.models import Cursor, Parked, Waiting
 
 LAG = """
-    SELECT consumer, tree.log, tree.size - coalesce(cursor.position, 0) AS behind, coalesce(cursor.failure, '')
-    FROM journal_tree tree CROSS JOIN unnest(%s) consumer
-    LEFT JOIN journal_cursor cursor ON cursor.log = tree.log AND cursor.consumer = consumer
-    WHERE tree.size > coalesce(cursor.position, 0) OR coalesce(cursor.failure, '') <> ''
+    SELECT named.consumer, tree.log, tree.size - coalesce(kept.position, 0), coalesce(kept.failure, '')
+    FROM journal_tree tree CROSS JOIN unnest(%s::text[]) AS named (consumer)
+    LEFT JOIN journal_cursor kept ON kept.log = tree.log AND kept.consumer = named.consumer
+    WHERE tree.size > coalesce(kept.position, 0) OR coalesce(kept.failure, '') <> ''
 """
 
 

@@ -24,7 +24,8 @@ def scoped(actor: Actor, exam_id: UUID | None) -> Iterator[None]:
     before = _present() if nested else None
     _set(actor.scope, EVERY_EXAM if exam_id is None else str(exam_id))
     yield
-    if before is not None:
+    # What is being rolled back takes its settings along.
+    if before is not None and not connection.needs_rollback:
         _set(*before)
 
 

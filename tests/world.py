@@ -1,0 +1,168 @@
+"""A small named world that every test shares.
+
+Linhe county answers to Bayan city, Bayan to Hetao province, Hetao to the nation. Wuhai is the city next
+door, Haibowan its county. Wang runs the Linhe vault and Li drives the bags; Chen is on duty, Bai above
+her; Sun heads venue v01, Ma is her deputy, Tao heads v02. Guo is the district chief. Hu holds every
+capability, but at Haibowan. Zhao is of Linhe, and holds none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+
+from clocks.sweep import sweep
+from journal.content import read_back
+from journal.cursors import deliver_all
+from journal.models import STANDING_LOG, Content
+from journal.selectors import settled
+from journal.sequencer import number_waiting
+from kernel.act import Asked
+from kernel.actors import SYSTEM, Actor
+from kernel.scope import reading, scoped
+from kernel.time import now
+from organisation.gateways import roles
+from organisation.models import Login, Person, Post, Unit
+from organisation.selectors import actor_of_login
+
+LINHE = "/15/1508/150821/"
+HAIBOWAN = "/15/1503/150302/"
+PASSWORD = "linhe-2027-gaokao"
+
+UNITS = [
+    ("15", "河套省", "province", "district", "/15/"),
+    ("1508", "巴彦市", "city", "district", "/15/1508/"),
+    ("150821", "临河县", "county", "district", LINHE),
+    ("police", "临河县公安局", "unit", "department", f"{LINHE}police/"),
+    ("v01", "临河一中", "unit", "venue", f"{LINHE}v01/"),
+    ("v02", "临河二中", "unit", "venue", f"{LINHE}v02/"),
+    ("1503", "乌海市", "city", "district", "/15/1503/"),
+    ("150302", "海勃湾区", "county", "district", HAIBOWAN),
+]
+
+PEOPLE = {
+    "wang": ("王守库", LINHE, ["vault_head"]),
+    "fan": ("范守库", LINHE, ["vault_guard"]),
+    "li": ("李押运", LINHE, ["escort_leader"]),
+    "chen": ("陈值班", LINHE, ["duty_clerk"]),
+    "bai": ("白值班长", LINHE, ["duty_officer"]),
+    "guo": ("郭主任", LINHE, ["district_chief"]),
+    "kong": ("孔考务", LINHE, ["exam_office"]),
+    "sun": ("孙主考", f"{LINHE}v01/", ["venue_head"]),
+    "ma": ("马副主考", f"{LINHE}v01/", ["venue_deputy"]),
+    "tao": ("陶主考", f"{LINHE}v02/", ["venue_head"]),
+    "jin": ("金联络", f"{LINHE}police/", ["liaison"]),
+    "hu": ("胡海湾", HAIBOWAN, ["*"]),
+    "zhao": ("赵临河", LINHE, []),
+}
+
+
+@dataclass
+class World:
+    """The county, its people and its exam. Attribute access finds people by name: ``world.wang``."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    began: dt.datetime = field(default_factory=now)
+    seen: int = 0
+
+    @classmethod
+    def made(cls) -> World:
+        """Build it."""
+        world = cls()
+        with reading(SYSTEM):
+            units = _units()
+            for name, (full_name, path, held) in PEOPLE.items():
+                world.people[name] = _person(name, full_name, units[path], held)
+        if connection.in_atomic_block:
+            # A story reads rows between its steps; what it may see there is everything.
+            scoped(SYSTEM, None).__enter__()
+        return world
+
+    def __getattr__(self, name: str) -> Person:
+        """A person of the world."""
+        try:
+            return self.__dict__["people"][name]  # type: ignore[no-any-return]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def client_of(self, person: Person | str, **kwargs: Any) -> Client:
+        """A browser in which the person is logged in."""
+        client = Client(**kwargs)
+        client.force_login(self._person(person).login, backend=settings.AUTHENTICATION_BACKENDS[0])
+        return client
+
+    def actor(self, person: Person | str) -> Actor:
+        """The person as an actor, for the few tests below the API."""
+        return actor_of_login(self._person(person).login)
+
+    def asked(self, person: Person | str | None = None, *, exam_id: UUID | None = None) -> Asked:
+        """A request by the person (or the system) that did not come over HTTP."""
+        act_id = uuid.uuid4()
+        actor = SYSTEM if person is None else self.actor(person)
+        return Asked(act_id=act_id, actor=actor, exam_id=exam_id, received_at=now(), request_hash=act_id.bytes)
+
+    def second(self, person: Person | str) -> dict[str, str]:
+        """The person as the second of a two-person act, as the API takes it."""
+        login = self._person(person).login
+        if not login.has_usable_password():
+            login.set_password(PASSWORD)
+            login.save(update_fields=["password"])
+        return {"login": login.username, "password": PASSWORD}
+
+    def settle(self) -> None:
+        """Number, project, react and sweep until nothing more follows."""
+        for _round in range(200):
+            moved = number_now() + deliver_all() + sweep()
+            if moved == 0 and settled():
+                return
+        raise AssertionError("the journal does not settle")
+
+    def history(self, log: UUID = STANDING_LOG) -> list[str]:
+        """The kinds of the facts in a log since the world was made, in journal order."""
+        self.settle()
+        contents = Content.objects.filter(entry__leaf__log=log).order_by("entry__leaf__index")
+        kinds = [read_back(bytes(c.body), log=log, index=None).fact.kind for c in contents]
+        return kinds[self.seen :]
+
+    def _person(self, person: Person | str) -> Person:
+        return self.people[person] if isinstance(person, str) else person
+
+
+def number_now() -> int:
+    """Number what waits, as the sequencer's role: the app itself may not."""
+    prefix = settings.DB_ROLE_PREFIX
+    with connection.cursor() as cursor:
+        cursor.execute(f'SET ROLE "{prefix}_sequencer"')
+        try:
+            return number_waiting()
+        finally:
+            if not connection.needs_rollback:
+                cursor.execute("RESET ROLE")
+
+
+def _units() -> dict[str, Unit]:
+    made: dict[str, Unit] = {}
+    for number, (code, name, level, kind, path) in enumerate(UNITS):
+        above = path.rstrip("/").rsplit("/", 1)[0] + "/"
+        made[path] = Unit.objects.create(
+            code=code, name=name, level=level, kind=kind, path=path, parent=made.get(above), number=number
+        )
+    return made
+
+
+def _person(name: str, full_name: str, unit: Unit, held: Sequence[str]) -> Person:
+    person = Person.objects.create(scope=unit.path, staff_number=name, name=full_name, unit=unit, pinyin=name)
+    begin = now() - dt.timedelta(days=30)
+    end = now() + dt.timedelta(days=400)
+    for role in [*roles()] if held == ["*"] else held:
+        Post.objects.create(scope=unit.path, person=person, unit=unit, role=role, starts_at=begin, ends_at=end)
+    Login.objects.create(username=name, person=person, password="!")
+    return person
