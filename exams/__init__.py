@@ -1,0 +1,1 @@
+"""Exams, their timelines, subjects, sessions, and the milestone plan of a session."""
