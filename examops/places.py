@@ -58,6 +58,11 @@ class Places:
         """PostgreSQL's socket folder; its own, because PostgreSQL may run as another user."""
         return self.sockets / "pg"
 
+    @property
+    def own_sockets(self) -> Path:
+        """The sockets of Valkey and of our web processes. Nobody else may speak to them behind the proxy's back."""
+        return self.sockets / "own"
+
 
 def find_places(var: Path) -> Places:
     """Work out the places of ``var``. Looks, but makes nothing."""

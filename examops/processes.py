@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import warnings
 from pathlib import Path
+from typing import Any
 
 from celery import bootsteps
 from celery.beat import EmbeddedService
-from celery.worker import WorkController
+from celery.exceptions import SecurityWarning
 from django.conf import settings
 
 from kernel.heartbeat import BEAT_FILE
@@ -63,9 +65,19 @@ def work() -> None:
     """Celery's worker with the schedule in it."""
     from examops.celery import app
 
+    # Root's tasks are ours alone, and JSON: nothing is unpickled.
+    warnings.simplefilter("ignore", SecurityWarning)
     app.steps["worker"].add(Clockwork)
     app.worker_main(
-        ["worker", "--pool=threads", "--concurrency=2", "--loglevel=WARNING", "--without-gossip", "--without-mingle"]
+        [
+            "--quiet",
+            "worker",
+            "--pool=threads",
+            "--concurrency=2",
+            "--loglevel=WARNING",
+            "--without-gossip",
+            "--without-mingle",
+        ]
     )
 
 
@@ -76,18 +88,18 @@ class Clockwork(bootsteps.StartStopStep):
     worker gives no sign any more and is replaced.
     """
 
-    requires = {"celery.worker.components:Timer", "celery.worker.components:Pool"}
+    requires = ("celery.worker.components:Timer", "celery.worker.components:Pool")
 
-    def __init__(self, worker: WorkController, **_options: object) -> None:
+    def __init__(self, worker: Any, **_options: object) -> None:
         schedule = Path(settings.PLACES.run) / "schedule"
-        self.clock = EmbeddedService(worker.app, thread=True, schedule_filename=str(schedule))
+        self.clock: Any = EmbeddedService(worker.app, thread=True, schedule_filename=str(schedule))
 
-    def start(self, worker: WorkController) -> None:
+    def start(self, worker: Any) -> None:
         """Begin the schedule."""
         self.clock.start()
         worker.timer.call_repeatedly(2.0, self._beat)
 
-    def stop(self, worker: WorkController) -> None:
+    def stop(self, worker: Any) -> None:
         """End the schedule."""
         self.clock.stop()
 

@@ -61,7 +61,8 @@ CONFIGURATION = """\
 	}}
 	header -Server
 
-	@hashed path_regexp \\.[0-9a-f]{{12}}\\.
+	# Django's hash, or the bundler's.
+	@hashed path_regexp \\.[0-9a-f]{{12}}\\.|-[0-9A-Z]{{8}}\\.js$
 	handle_path /static/* {{
 		root * "{static}"
 		header Cache-Control "no-cache"
@@ -127,9 +128,11 @@ class Caddy:
             storage=self.storage,
             log=self.places.log,
             static=self.places.static,
-            sockets=self.places.sockets,
+            sockets=self.places.own_sockets,
             sites=", ".join(f"https://{host}:{self.port}" for host in self.hosts),
-            pages=" ".join(f'"unix/{self.places.sockets}/http-{number}.sock"' for number in range(1, self.workers + 1)),
+            pages=" ".join(
+                f'"unix/{self.places.own_sockets}/http-{number}.sock"' for number in range(1, self.workers + 1)
+            ),
             starting=STARTING,
         )
 

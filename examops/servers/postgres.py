@@ -150,7 +150,7 @@ class Postgres:
     def ready(self) -> bool:
         """Whether it accepts logins. Refuses when it answers with something that waiting does not cure."""
         try:
-            psycopg2.connect(**self._superuser()).close()
+            self._superuser().close()
         except psycopg2.OperationalError as error:
             if "password authentication failed" in str(error):
                 raise CannotStart(
@@ -171,7 +171,7 @@ class Postgres:
     def make_owner(self, database: str = "examops") -> None:
         """The owner's role and database, if they are not there. The owner may make roles, but is no superuser."""
         owner = f"{self.prefix}_owner"
-        connection = psycopg2.connect(**self._superuser())
+        connection = self._superuser()
         connection.autocommit = True
         try:
             with connection.cursor() as cursor:
@@ -188,14 +188,14 @@ class Postgres:
         finally:
             connection.close()
 
-    def _superuser(self) -> dict[str, str]:
-        return {
-            "host": str(self.places.postgres_sockets),
-            "dbname": "postgres",
-            "user": SUPERUSER,
-            "password": kept_secret(self.places.secrets, "db_root"),
-            "connect_timeout": "5",
-        }
+    def _superuser(self) -> psycopg2.extensions.connection:
+        return psycopg2.connect(
+            host=str(self.places.postgres_sockets),
+            dbname="postgres",
+            user=SUPERUSER,
+            password=kept_secret(self.places.secrets, "db_root"),
+            connect_timeout=5,
+        )
 
 
 def _runs_on(pid: int, data: Path) -> bool:

@@ -22,7 +22,7 @@ class Valkey:
 
     def __init__(self, places: Places) -> None:
         self.places = places
-        self.socket = places.sockets / "valkey.sock"
+        self.socket = places.own_sockets / "valkey.sock"
         self.log = places.log / "valkey.log"
         self.pid_file = places.run / "valkey.pid"
 
@@ -32,6 +32,7 @@ class Valkey:
 
     def start(self) -> subprocess.Popen[bytes]:
         """Start the server. Its configuration goes in by a pipe: a password in ``argv`` is seen by everybody."""
+        self.socket.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self.log.open("ab") as log:
             started = subprocess.Popen(
                 [str(_program()), "-"],

@@ -15,7 +15,7 @@ def redis_url(places: Places) -> str:
     given = readers.optional("REDIS_URL")
     if not given:
         password = readers.kept_secret(places.secrets, "redis")
-        return f"unix://:{quote(password)}@{quote(str(places.sockets / 'valkey.sock'))}"
+        return f"unix://:{quote(password)}@{quote(str(places.own_sockets / 'valkey.sock'))}"
     if urlsplit(given).scheme not in {"redis", "rediss", "unix"}:
         raise ImproperlyConfigured("REDIS_URL must begin with redis://, rediss:// or unix://.")
     return given

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -68,9 +69,7 @@ class Node:
 
     def work_plans(self) -> list[Plan]:
         """Worker and loops."""
-        plans = [
-            self._loop_plan(name, lambda name=name: call_command(f"run_{name}"), role) for name, role in LOOPS.items()
-        ]
+        plans = [self._loop_plan(name, partial(call_command, f"run_{name}"), role) for name, role in LOOPS.items()]
         return [self._loop_plan("worker", work, "app"), *plans]
 
     def job(self, name: str, run: Callable[[], object], *, role: str = "app") -> Forked:
@@ -78,7 +77,7 @@ class Node:
         return fork(run, role=role, environment={})
 
     def _web_plan(self, name: str, serve: Callable[[Path], None]) -> Plan:
-        socket = self.places.sockets / f"{name}.sock"
+        socket = self.places.own_sockets / f"{name}.sock"
 
         def start() -> Forked:
             socket.unlink(missing_ok=True)

@@ -35,6 +35,7 @@ def make_folders(places: Places) -> None:
     try:
         for folder in (places.var, places.home, places.run, places.log, places.sockets):
             folder.mkdir(parents=True, exist_ok=True)
+        places.own_sockets.mkdir(mode=0o700, exist_ok=True)
         _check_owner(places.sockets)
         (places.run / "touch").touch()
         places.log.chmod(0o700)
