@@ -80,7 +80,8 @@ class JournalRecorder:
                     asked.received_at,
                 ],
             )
-            return cursor.rowcount == 1
+            taken: int = cursor.rowcount
+        return taken == 1
 
     def _stored(self, asked: Asked) -> DomainEvent:
         verdict = Verdict.objects.get(pk=asked.act_id)

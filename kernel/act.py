@@ -103,7 +103,7 @@ def act(function: Callable[Concatenate[Asked, P], F]) -> Callable[Concatenate[As
         finally:
             _acting.reset(token)
 
-    return acting
+    return cast("Callable[Concatenate[Asked, P], F]", acting)
 
 
 def _run(function: Callable[Concatenate[Asked, P], F], asked: Asked, /, *args: P.args, **kwargs: P.kwargs) -> F:

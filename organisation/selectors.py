@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
 from uuid import UUID
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Prefetch, QuerySet
 
 from kernel.actors import SYSTEM, Actor
@@ -27,23 +30,43 @@ def actor_of_login(login: Login, *, proved_by: str = "login") -> Actor:
 
     Real time, not exam time: a drill must not revive posts that have ended.
     """
+    return actors_of_logins([login], proved_by=proved_by)[login.pk]
+
+
+def actors_of_logins(logins: Sequence[Login], *, proved_by: str = "login") -> dict[UUID, Actor]:
+    """The actors behind many logins at once, by login: two reads, however many they are."""
+    people = [login.person_id for login in logins if login.person_id]
     with reading(SYSTEM):
-        held = list(posts_held(now()).filter(person_id=login.person_id).values_list("role", "unit__path"))
-        person = Person.objects.filter(pk=login.person_id).first()
-    known = roles()
-    return Actor(
-        scope=county_of(person.scope) if person else NOWHERE,
-        person_id=login.person_id,
-        login_id=login.pk,
-        grants=frozenset((str(one), path) for role, path in held if role in known for one in known[role].gives),
-        proved_by=proved_by,
-    )
+        held = list(posts_held(now()).filter(person_id__in=people).values_list("person_id", "role", "unit__path"))
+        scopes = dict(Person.objects.filter(pk__in=people).values_list("pk", "scope"))
+    known, grants = roles(), defaultdict[UUID, set[tuple[str, str]]](set)
+    for person_id, role, path in held:
+        if role in known:
+            grants[person_id].update((str(one), path) for one in known[role].gives)
+    return {
+        login.pk: Actor(
+            scope=county_of(scopes[login.person_id]) if login.person_id in scopes else NOWHERE,
+            person_id=login.person_id,
+            login_id=login.pk,
+            grants=frozenset(grants[login.person_id]) if login.person_id else frozenset(),
+            proved_by=proved_by,
+        )
+        for login in logins
+    }
 
 
 def people_of(scope: str) -> QuerySet[Person]:
     """People of a county, with their posts and units."""
     posts = Prefetch("posts", Post.objects.select_related("unit").order_by("starts_at"))
     return Person.objects.filter(scope__startswith=scope).select_related("unit").prefetch_related(posts)
+
+
+def logins_without_password(scope: str) -> QuerySet[Login]:
+    """Logins of a county's people that were never taken into use, in order of unit and name."""
+    unused = Login.objects.filter(
+        password__startswith=UNUSABLE_PASSWORD_PREFIX, is_active=True, person__scope__startswith=scope
+    )
+    return unused.order_by("person__unit__path", "person__pinyin")
 
 
 def names_of(people: set[UUID]) -> dict[UUID, str]:

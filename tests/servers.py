@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 import psycopg2
 from django.conf import settings
+from psycopg2 import sql
 
 from examops.places import BASE, Places
 from examops.servers.accounts import account_for_postgres
@@ -76,7 +77,7 @@ def empty_all_tables() -> None:
             tables = [name for (name,) in cursor.fetchall() if name not in KEPT_TABLES]
             cursor.execute("SET session_replication_role = replica")
             for name in tables:
-                cursor.execute(f'DELETE FROM "{name}"')
+                cursor.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
     finally:
         connection.close()
 

@@ -2,11 +2,13 @@
 
 from django.conf import settings
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 ROLES = ("app", "sequencer", "erasure", "backup")
 
 
-def create_roles(apps, schema_editor):
+def create_roles(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Create the roles without a password; the supervisor gives them one. A DBA may have made them before."""
     prefix = settings.DB_ROLE_PREFIX
     with schema_editor.connection.cursor() as cursor:

@@ -27,7 +27,7 @@ class ProofField(serializers.Serializer[Actor]):
     login = serializers.CharField(max_length=64)
     password = serializers.CharField(max_length=256, trim_whitespace=False, write_only=True)
 
-    def to_internal_value(self, data: Any) -> Actor:  # type: ignore[override]  # the field's value is an Actor
+    def to_internal_value(self, data: Any) -> Actor:
         """Check the credential."""
         given = super().to_internal_value(data)
         if not self._try(given["login"], dry_run=True):

@@ -65,3 +65,9 @@ def ring_nothing(asked: Asked) -> BellRung | None:
 def ring_within(asked: Asked) -> BellRung:
     """Nest an act, which is forbidden."""
     return ring(asked, bell="inner")
+
+
+@act
+def ring_alone(asked: Asked) -> BellRung:
+    """Ring without touching any row: only the journal works."""
+    return BellRung(bell="alone")

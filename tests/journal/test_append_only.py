@@ -59,7 +59,8 @@ def test_even_a_superuser_is_stopped_by_the_trigger(committed_world: World, tabl
         with root.cursor() as cursor:
             if table == "organisation_proof":
                 cursor.execute(
-                    "INSERT INTO organisation_proof (act_id, side, person_id, method, proved_at) VALUES (%s,'giver',%s,'login',%s)",
+                    "INSERT INTO organisation_proof (act_id, side, person_id, method, proved_at)"
+                    " VALUES (%s, 'giver', %s, 'login', %s)",
                     [str(asked.act_id), str(committed_world.wang.pk), asked.received_at],
                 )
             with pytest.raises(Exception, match="never changed"):

@@ -12,15 +12,19 @@ from tests.servers import superuser
 from tests.world import World
 
 TAMPERING = {
-    "one byte of a content": "UPDATE journal_content SET body = set_byte(body, 5, get_byte(body, 5) # 1) WHERE entry_id = {second}",
-    "one byte of a salt": "UPDATE journal_content SET salt = set_byte(salt, 0, get_byte(salt, 0) # 1) WHERE entry_id = {second}",
+    "one byte of a content": (
+        "UPDATE journal_content SET body = set_byte(body, 5, get_byte(body, 5) # 1) WHERE entry_id = {second}"
+    ),
+    "one byte of a salt": (
+        "UPDATE journal_content SET salt = set_byte(salt, 0, get_byte(salt, 0) # 1) WHERE entry_id = {second}"
+    ),
     "one byte of a commitment": (
         "UPDATE journal_entry SET commitment = set_byte(commitment, 0, get_byte(commitment, 0) # 1) WHERE id = {second}"
     ),
     "one byte of a leaf": "UPDATE journal_leaf SET body = set_byte(body, 0, 0) WHERE index = 1",
     "a leaf in the middle gone": "DELETE FROM journal_leaf WHERE index = 1",
     "the last leaf gone": "DELETE FROM journal_leaf WHERE index = 2",
-    "two leaves exchanged": "UPDATE journal_leaf SET index = CASE index WHEN 0 THEN 91 WHEN 1 THEN 90 END - 90 WHERE index < 2",
+    "two leaves exchanged": "UPDATE journal_leaf SET index = 1 - index WHERE index < 2",
     "the kind of an entry": "UPDATE journal_entry SET kind = 'tests.other' WHERE id = {second}",
     "the root kept": "UPDATE journal_tree SET root = set_byte(root, 0, get_byte(root, 0) # 1)",
     "a peak kept": "UPDATE journal_tree SET peaks = set_byte(peaks, 0, get_byte(peaks, 0) # 1)",

@@ -1,4 +1,4 @@
-"""Posts, logins, slips and proofs. ``load_...`` are parts of the county workbook's one act."""
+"""Logins and their one-time slips."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from uuid import UUID
 from django.contrib.auth.hashers import check_password, make_password
 
 from kernel.act import Asked, act
-from kernel.actors import Actor
 from kernel.errors import NotThere
 from kernel.time import now
-from organisation.errors import SamePerson, SlipRefused
-from organisation.events import PostEnded, SlipsIssued, SlipUsed
-from organisation.models import Login, Post, Proof, Slip
+from organisation.errors import SlipRefused
+from organisation.events import SlipsIssued, SlipUsed
+from organisation.models import Login, Slip
 from organisation.policies import require
-from organisation.states import Capability, Side
+from organisation.states import Capability
 
 SLIP_LASTS = dt.timedelta(days=7)
 SLIP_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -33,17 +32,6 @@ class PrintedSlip:
     username: str
     code: str
     expires_at: dt.datetime
-
-
-def record_proofs(asked: Asked, *, sides: Sequence[tuple[Side, Actor]]) -> None:
-    """Part: the proofs of a two-person act. Refuses one person on both sides before PostgreSQL does."""
-    people = [actor.person_id for _side, actor in sides]
-    if len(set(people)) != len(people) or None in people:
-        raise SamePerson
-    Proof.objects.bulk_create(
-        Proof(act_id=asked.act_id, side=side, person_id=actor.person_id, method=actor.proved_by, proved_at=asked.at)
-        for side, actor in sides
-    )
 
 
 def draw_slips(logins: Sequence[Login], *, at: dt.datetime) -> list[PrintedSlip]:
@@ -97,15 +85,9 @@ def use_slip(asked: Asked, *, username: str, code: str, password: str) -> SlipUs
     return SlipUsed(login=slip.login_id)
 
 
-@act
-def end_post(asked: Asked, *, post_id: UUID) -> PostEnded:
-    """End a post now; its rights end with it."""
-    post = Post.objects.select_for_update().filter(pk=post_id, ends_at__gt=asked.at).first()
-    if post is None:
-        raise NotThere
-    require(asked.actor, Capability.MANAGE_PEOPLE, post.scope)
-
-    post.ends_at = asked.at
-    post.save(update_fields=["ends_at"])
-
-    return PostEnded(post=post.pk, person=post.person_id, role=post.role, scope=post.scope)
+def give_sample_logins(logins: Sequence[Login], *, password: str) -> int:
+    """A record: one known password for the sample county's logins. Never called for a county's own workbook."""
+    hashed = make_password(password)
+    for login in logins:
+        login.password = hashed
+    return Login.objects.bulk_update(logins, ["password"])

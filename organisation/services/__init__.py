@@ -1,0 +1,36 @@
+"""Writes of organisation: posts and proofs, logins and slips, and the parts of the county workbook."""
+
+from organisation.services.loading import (
+    Loaded,
+    PersonGiven,
+    PostGivenTo,
+    UnitGiven,
+    load_people,
+    load_posts,
+    load_units,
+)
+from organisation.services.logins import (
+    PrintedSlip,
+    draw_slips,
+    give_sample_logins,
+    issue_slips,
+    use_slip,
+)
+from organisation.services.posts import end_post, record_proofs
+
+__all__ = [
+    "Loaded",
+    "PersonGiven",
+    "PostGivenTo",
+    "PrintedSlip",
+    "UnitGiven",
+    "draw_slips",
+    "end_post",
+    "give_sample_logins",
+    "issue_slips",
+    "load_people",
+    "load_posts",
+    "load_units",
+    "record_proofs",
+    "use_slip",
+]
