@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
+import time
 from pathlib import Path
 
 import psutil
@@ -24,7 +26,10 @@ def note(path: Path, pid: int) -> None:
 
 
 def find(path: Path) -> psutil.Process | None:
-    """The process that the pid file names, if that very process still runs."""
+    """The process that the pid file names, if that very process still runs.
+
+    A zombie does not: in a container nobody may ever collect it.
+    """
     try:
         pid, born = path.read_text().split()
         process = psutil.Process(int(pid))
@@ -40,16 +45,21 @@ def end(path: Path, *, gently: signal.Signals = signal.SIGTERM, within: float = 
     if process is None:
         path.unlink(missing_ok=True)
         return None
-    process.send_signal(gently)
-    process.send_signal(signal.SIGCONT)
-    try:
-        process.wait(within)
-    except psutil.TimeoutExpired:
-        process.kill()
-        process.wait(within)
+    for number in (gently, signal.SIGCONT):
+        _send(process.pid, number)
+    until = time.monotonic() + within
+    while find(path) is not None:
+        if time.monotonic() > until:
+            _send(process.pid, signal.SIGKILL)
+        time.sleep(0.02)
     end_group(process.pid)
     path.unlink(missing_ok=True)
     return process.pid
+
+
+def _send(pid: int, number: signal.Signals) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, number)
 
 
 def end_group(pid: int) -> None:

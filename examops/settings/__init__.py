@@ -65,6 +65,7 @@ ALLOWED_HOSTS = [*known_hosts(), *EXAMOPS_HOSTS]
 # One line an app, top layer first.
 OUR_APPS = [
     "examops",
+    "intake",
     "exams",
     "organisation",
     "clocks",

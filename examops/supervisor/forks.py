@@ -11,7 +11,9 @@ import signal
 import sys
 from collections.abc import Callable, Mapping
 
+import redis
 from django.conf import settings
+from django.db import OperationalError
 
 from examops.settings.databases import database_for
 
@@ -59,6 +61,9 @@ def _be_the_child(run: Callable[[], object], *, role: str, environment: Mapping[
         code = 0
     except SystemExit as asked:
         code = _exit_code(asked)
+    except (OperationalError, redis.ConnectionError) as lost:
+        # No bug of the child's: it is started again until the server answers. One line, not a traceback a second.
+        print(str(lost).strip().split("\n", 1)[0], file=sys.stderr)  # noqa: T201 - the child's own log
     finally:
         error = sys.exc_info()
         if error[0] is not None and error[1] is not None:

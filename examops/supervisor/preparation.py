@@ -6,6 +6,7 @@ import gc
 import hashlib
 import os
 import shutil
+import signal
 import socket
 import stat
 from importlib import import_module
@@ -83,8 +84,9 @@ def end_leftovers(node: Node, console: Console) -> None:
     """End what outlived an earlier supervisor: what works first, the proxy, Valkey, PostgreSQL last."""
     servers = (node.caddy, node.valkey, node.postgres)
     server_files = {server.pid_file for server in servers}
+    # Ours are killed outright: nothing that they have not committed was ever promised.
     found = {
-        path.stem: leftovers.end(path, within=3.0)
+        path.stem: leftovers.end(path, gently=signal.SIGKILL)
         for path in sorted(node.places.run.glob("*.pid"))
         if path not in server_files
     }

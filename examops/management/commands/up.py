@@ -24,4 +24,6 @@ class Command(BaseCommand):
         try:
             start_node(settings.PLACES, port=settings.PORT, county=options["county"], empty=options["empty"])
         except CannotStart as refused:
-            raise SystemExit(f"ExamOps: {refused}") from refused
+            raise SystemExit(str(refused)) from refused
+        except KeyboardInterrupt as asked:
+            raise SystemExit(130) from asked
