@@ -38,7 +38,14 @@ def _as_the_app(request: pytest.FixtureRequest) -> None:
 def world(db: None) -> World:
     """Linhe county, in one transaction that is rolled back."""
     cache.clear()
-    return World.made()
+    return World.with_exams()
+
+
+@pytest.fixture
+def county(db: None) -> World:
+    """Linhe's people before any exam, in one transaction that is rolled back."""
+    cache.clear()
+    return World.of_people()
 
 
 @pytest.fixture
@@ -53,5 +60,11 @@ def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
 
 @pytest.fixture
 def committed_world(committed: None) -> World:
-    """Linhe county, committed."""
-    return World.made()
+    """Linhe county with its exams, committed."""
+    return World.with_exams()
+
+
+@pytest.fixture
+def committed_county(committed: None) -> World:
+    """Linhe's people before any exam, committed."""
+    return World.of_people()

@@ -20,15 +20,20 @@ from django.db import connection
 from django.test import Client
 
 from clocks.sweep import sweep
+from exams.events import TimelineStepped
+from exams.models import Exam, Session
+from exams.selectors.plans import planned_from_catalogue, reference_of
+from exams.services import Head, make_drill, open_exam, opening, step_timeline
 from journal.content import read_back
 from journal.cursors import deliver_all
-from journal.models import STANDING_LOG, Content
+from journal.models import STANDING_LOG, Content, Tree
 from journal.selectors import settled
 from journal.sequencer import number_waiting
 from kernel.act import Asked
 from kernel.actors import SYSTEM, Actor
+from kernel.events import DomainEvent
 from kernel.scope import reading, scoped
-from kernel.time import now
+from kernel.time import exam_now, now
 from organisation.gateways import roles
 from organisation.models import Login, Person, Post, Unit
 from organisation.selectors import actor_of_login
@@ -36,6 +41,9 @@ from organisation.selectors import actor_of_login
 LINHE = "/15/1508/150821/"
 HAIBOWAN = "/15/1503/150302/"
 PASSWORD = "linhe-2027-gaokao"
+FIRST_DAY = dt.date(2027, 6, 7)
+T0 = dt.datetime(2027, 6, 7, 1, tzinfo=dt.UTC)  # 09:00 on the county's walls, the start of A1
+HOUR = dt.timedelta(hours=1)
 
 UNITS = [
     ("15", "河套省", "province", "district", "/15/"),
@@ -70,12 +78,20 @@ class World:
     """The county, its people and its exam. Attribute access finds people by name: ``world.wang``."""
 
     people: dict[str, Person] = field(default_factory=dict)
-    began: dt.datetime = field(default_factory=now)
-    seen: int = 0
+    real: Exam = field(init=False)
+    exam: Exam = field(init=False)
+    seen: dict[UUID, int] = field(default_factory=dict)
 
     @classmethod
-    def made(cls) -> World:
-        """Build it."""
+    def with_exams(cls) -> World:
+        """The county with its real exam and a drill of it."""
+        world = cls.of_people()
+        world._open_exams()
+        return world
+
+    @classmethod
+    def of_people(cls) -> World:
+        """The county's units and people, before any exam."""
         world = cls()
         with reading(SYSTEM):
             units = _units()
@@ -85,6 +101,45 @@ class World:
             # A story reads rows between its steps; what it may see there is everything.
             scoped(SYSTEM, None).__enter__()
         return world
+
+    def _open_exams(self) -> None:
+        """The real exam of next June, and the drill of it that stories move through: its time stands until stepped."""
+        preset, planned = planned_from_catalogue("ministry", ["gaokao_2025_312"], first_day=FIRST_DAY)
+        head = Head.under(preset, scope=LINHE, code="2027-06", name="2027年普通高考")
+        opened = open_exam(opening(self.asked("kong")), head=head, planned=planned)
+        with reading(SYSTEM):
+            reference = reference_of(opened.exam)
+        drill = make_drill(
+            opening(self.asked("bai")), reference=reference, name="全要素演练", starts_from=T0 - 5 * HOUR
+        )
+        with reading(SYSTEM):
+            self.real = Exam.objects.get(pk=opened.exam)
+            self.exam = Exam.objects.get(pk=drill.exam)
+        self.settle()
+        self.forget()
+
+    @property
+    def api(self) -> str:
+        """The address of the drill's API."""
+        return f"/api/exams/{self.exam.pk}"
+
+    @property
+    def exam_now(self) -> dt.datetime:
+        """What the drill's clock shows."""
+        return exam_now(self.exam.pk, now())
+
+    def session(self, code: str = "A1", *, exam: Exam | None = None) -> Session:
+        """A session of the drill (or of another exam)."""
+        return Session.objects.get(exam=exam or self.exam, code=code)
+
+    def move_to(self, at: dt.datetime) -> None:
+        """Move the drill's clock forward to ``at`` in exam time, and let everything follow."""
+        step_timeline(self.asked("bai", exam_id=self.exam.pk), to=at)
+        self.settle()
+
+    def fast_forward(self, *, seconds: float = 0, minutes: float = 0, hours: float = 0) -> None:
+        """Move the drill's clock forward by so much, and let everything follow."""
+        self.move_to(self.exam_now + dt.timedelta(seconds=seconds, minutes=minutes, hours=hours))
 
     def __getattr__(self, name: str) -> Person:
         """A person of the world."""
@@ -125,12 +180,28 @@ class World:
                 return
         raise AssertionError("the journal does not settle")
 
-    def history(self, log: UUID = STANDING_LOG) -> list[str]:
-        """The kinds of the facts in a log since the world was made, in journal order."""
+    def facts(self, log: UUID | None = None) -> list[DomainEvent]:
+        """The facts of a log (the drill's, unless another is named) since the world was made, in journal order.
+
+        Steps of the drill's clock are left out: the story made them.
+        """
         self.settle()
-        contents = Content.objects.filter(entry__leaf__log=log).order_by("entry__leaf__index")
-        kinds = [read_back(bytes(c.body), log=log, index=None).fact.kind for c in contents]
-        return kinds[self.seen :]
+        log = self.exam.pk if log is None else log
+        contents = Content.objects.filter(entry__leaf__log=log, entry__leaf__index__gte=self.seen.get(log, 0))
+        told = [read_back(bytes(c.body), log=log, index=None).fact for c in contents.order_by("entry__leaf__index")]
+        return [fact for fact in told if not isinstance(fact, TimelineStepped)]
+
+    def history(self, log: UUID | None = None) -> list[str]:
+        """The kinds of those facts."""
+        return [fact.kind for fact in self.facts(log)]
+
+    def standing_history(self) -> list[str]:
+        """The kinds of the facts that belong to no exam."""
+        return self.history(STANDING_LOG)
+
+    def forget(self) -> None:
+        """Count history from here on."""
+        self.seen = dict(Tree.objects.values_list("log", "size"))
 
     def _person(self, person: Person | str) -> Person:
         return self.people[person] if isinstance(person, str) else person

@@ -37,9 +37,9 @@ FORBIDDEN = [
 
 
 @pytest.mark.parametrize("statement", FORBIDDEN)
-def test_the_app_may_not(world: World, statement: str) -> None:
-    ring(world.asked("wang"), bell="great")
-    world.settle()
+def test_the_app_may_not(county: World, statement: str) -> None:
+    ring(county.asked("wang"), bell="great")
+    county.settle()
 
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
@@ -49,10 +49,10 @@ def test_the_app_may_not(world: World, statement: str) -> None:
 
 @pytest.mark.parametrize("table", ["journal_entry", "journal_content", "journal_leaf", "organisation_proof"])
 @pytest.mark.parametrize("statement", ["UPDATE {} SET {} = {}", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
-def test_even_a_superuser_is_stopped_by_the_trigger(committed_world: World, table: str, statement: str) -> None:
-    asked = committed_world.asked("wang")
+def test_even_a_superuser_is_stopped_by_the_trigger(committed_county: World, table: str, statement: str) -> None:
+    asked = committed_county.asked("wang")
     ring(asked, bell="great")
-    committed_world.settle()
+    committed_county.settle()
     column = {"journal_entry": "kind", "journal_content": "salt", "journal_leaf": "body"}.get(table, "side")
     root = superuser()
     try:
@@ -61,7 +61,7 @@ def test_even_a_superuser_is_stopped_by_the_trigger(committed_world: World, tabl
                 cursor.execute(
                     "INSERT INTO organisation_proof (act_id, side, person_id, method, proved_at)"
                     " VALUES (%s, 'giver', %s, 'login', %s)",
-                    [str(asked.act_id), str(committed_world.wang.pk), asked.received_at],
+                    [str(asked.act_id), str(committed_county.wang.pk), asked.received_at],
                 )
             with pytest.raises(Exception, match="never changed"):
                 cursor.execute(statement.format(table, column, column))
@@ -69,10 +69,10 @@ def test_even_a_superuser_is_stopped_by_the_trigger(committed_world: World, tabl
         root.close()
 
 
-def test_only_the_erasure_role_deletes_content_and_the_tree_stays_whole(committed_world: World) -> None:
-    ring(committed_world.asked("wang"), bell="great")
-    ring(committed_world.asked("wang"), bell="small")
-    committed_world.settle()
+def test_only_the_erasure_role_deletes_content_and_the_tree_stays_whole(committed_county: World) -> None:
+    ring(committed_county.asked("wang"), bell="great")
+    ring(committed_county.asked("wang"), bell="small")
+    committed_county.settle()
     root = superuser()
     try:
         with root.cursor() as cursor:

@@ -42,10 +42,10 @@ def verify() -> str:
 
 
 @pytest.mark.parametrize("what", TAMPERING)
-def test_tampering_is_found(committed_world: World, what: str) -> None:
+def test_tampering_is_found(committed_county: World, what: str) -> None:
     for bell in ("one", "two", "three"):
-        ring(committed_world.asked("wang"), bell=bell)
-    committed_world.settle()
+        ring(committed_county.asked("wang"), bell=bell)
+    committed_county.settle()
     assert "3 entries" in verify()
 
     root = superuser()

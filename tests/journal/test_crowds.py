@@ -24,8 +24,8 @@ from tests.world import LINHE, World, number_now
 WRITERS, ACTS = 16, 500
 
 
-def test_sixteen_writers_leave_gap_free_numbers_and_an_intact_tree(committed_world: World) -> None:
-    actor = committed_world.asked("wang")
+def test_sixteen_writers_leave_gap_free_numbers_and_an_intact_tree(committed_county: World) -> None:
+    actor = committed_county.asked("wang")
 
     def write(_writer: int) -> None:
         try:
@@ -52,8 +52,8 @@ def test_sixteen_writers_leave_gap_free_numbers_and_an_intact_tree(committed_wor
     assert list(differences()) == []
 
 
-def test_the_same_act_sent_by_many_at_once_happens_once(committed_world: World) -> None:
-    asked = committed_world.asked("wang")
+def test_the_same_act_sent_by_many_at_once_happens_once(committed_county: World) -> None:
+    asked = committed_county.asked("wang")
 
     def send(_time: int) -> object:
         try:
@@ -68,7 +68,7 @@ def test_the_same_act_sent_by_many_at_once_happens_once(committed_world: World) 
     assert Entry.objects.count() == 1
 
 
-def test_three_tickers_fire_every_clock_once(committed_world: World) -> None:
+def test_three_tickers_fire_every_clock_once(committed_county: World) -> None:
     at = now() - dt.timedelta(seconds=1)
     with reading(SYSTEM):
         Clock.objects.bulk_create(
@@ -104,7 +104,7 @@ def die_at(point: str, cause: uuid.UUID) -> int:
     return subprocess.run([sys.executable, "-c", KILLED_ACT, str(cause)], env=environment, check=False).returncode
 
 
-def test_an_act_killed_before_its_commit_leaves_nothing_and_can_be_sent_again(committed_world: World) -> None:
+def test_an_act_killed_before_its_commit_leaves_nothing_and_can_be_sent_again(committed_county: World) -> None:
     cause = uuid.uuid4()
 
     assert die_at("before_commit", cause) == -9
@@ -113,7 +113,7 @@ def test_an_act_killed_before_its_commit_leaves_nothing_and_can_be_sent_again(co
     assert Entry.objects.count() == 1
 
 
-def test_an_act_killed_after_its_commit_is_not_done_again(committed_world: World) -> None:
+def test_an_act_killed_after_its_commit_is_not_done_again(committed_county: World) -> None:
     cause = uuid.uuid4()
 
     assert die_at("after_commit", cause) == -9
@@ -121,9 +121,9 @@ def test_an_act_killed_after_its_commit_is_not_done_again(committed_world: World
     assert Entry.objects.count() == 1
 
 
-def test_a_sequencer_killed_halfway_gives_the_same_numbers_again(committed_world: World) -> None:
+def test_a_sequencer_killed_halfway_gives_the_same_numbers_again(committed_county: World) -> None:
     for _act in range(5):
-        ring_alone(committed_world.asked("wang"))
+        ring_alone(committed_county.asked("wang"))
     for point in ("sequencer_before_leaves", "sequencer_before_commit"):
         environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "examops.settings", "EXAMOPS_KILL_AT": point}
         environment["EXAMOPS_ROLE"] = "sequencer"
