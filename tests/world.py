@@ -73,6 +73,17 @@ PEOPLE = {
 }
 
 
+class Browser(Client):
+    """A test client that speaks JSON to the API, as the product's own pages do."""
+
+    def post(self, path: str, data: Any = None, *args: Any, **kwargs: Any) -> Any:
+        """POST; to the API as JSON unless a content type is named."""
+        if path.startswith("/api/") and not args:
+            kwargs.setdefault("content_type", "application/json")
+            data = {} if data is None else data
+        return super().post(path, data, *args, **kwargs)
+
+
 @dataclass
 class World:
     """The county, its people and its exam. Attribute access finds people by name: ``world.wang``."""
@@ -148,9 +159,9 @@ class World:
         except KeyError:
             raise AttributeError(name) from None
 
-    def client_of(self, person: Person | str, **kwargs: Any) -> Client:
+    def client_of(self, person: Person | str, **kwargs: Any) -> Browser:
         """A browser in which the person is logged in."""
-        client = Client(**kwargs)
+        client = Browser(**kwargs)
         client.force_login(self._person(person).login, backend=settings.AUTHENTICATION_BACKENDS[0])
         return client
 
