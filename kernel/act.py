@@ -35,7 +35,8 @@ class Asked:
 
     ``happened_at`` is when the person did it, ``sent_at`` when his device sent it, ``received_at``
     when it reached us; skew between them is shown, never corrected. ``at`` and ``exam_at`` are set
-    by ``@act``: the real instant of the act, and what the exam's clock showed.
+    by ``@act``: the real instant of the act, and what the exam's clock showed. ``cause`` is the entry
+    that a server-made act answers.
     """
 
     act_id: UUID
@@ -46,6 +47,7 @@ class Asked:
     happened_at: dt.datetime | None = None
     sent_at: dt.datetime | None = None
     device_id: UUID | None = None
+    cause: UUID | None = None
     at: dt.datetime = field(default=dt.datetime.min.replace(tzinfo=dt.UTC))
     exam_at: dt.datetime = field(default=dt.datetime.min.replace(tzinfo=dt.UTC))
 
@@ -59,6 +61,7 @@ def asked_by_system(*, cause: UUID, purpose: str, exam_id: UUID | None) -> Asked
         exam_id=exam_id,
         received_at=now(),
         request_hash=hashlib.sha256(b"system" + act_id.bytes).digest(),
+        cause=cause,
     )
 
 

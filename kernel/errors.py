@@ -75,3 +75,11 @@ class BadInput(DomainError):
     code = "bad_input"
     sentence = _("Some fields cannot be accepted. Each is named with what to do.")
     status = 400
+
+
+class IdNumberWritten(DomainError):
+    """A free text holds an 18-digit number. Its hash and this verdict are kept, the text is not."""
+
+    code = "id_number_written"
+    sentence = _("A full ID number must not be written here. Write the last four digits at most.")
+    status = 400
