@@ -215,6 +215,11 @@ class MilestonePlan(models.Model):
         return self.code
 
     @property
+    def tolerance_seconds(self) -> int:
+        """The tolerance as the API tells it."""
+        return int(self.tolerance.total_seconds())
+
+    @property
     def late_at(self) -> dt.datetime:
         """From when it is late (amber)."""
         return self.planned_at + self.tolerance

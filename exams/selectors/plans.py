@@ -17,8 +17,8 @@ from django.utils.timezone import get_default_timezone
 
 from exams.errors import NotADrillsOrigin, SessionsDoNotFit
 from exams.gateways.moments import CatalogueError
-from exams.gateways.presets import MilestoneRule, Preset, Timing
-from exams.gateways.session_tables import KnownSubject, SessionTable
+from exams.gateways.presets import MilestoneRule, Preset, Timing, preset
+from exams.gateways.session_tables import KnownSubject, SessionTable, session_table
 from exams.models import Exam, Session
 from exams.states import ExamKind, SessionKind
 
@@ -247,6 +247,15 @@ def _milestone(
         quiet=rule.quiet,
         source=rule.source,
     )
+
+
+def planned_from_catalogue(
+    preset_code: str, tables: Sequence[str], *, first_day: dt.date
+) -> tuple[Preset, tuple[PlannedSession, ...]]:
+    """The preset and the sessions of an exam made out of the catalogue; several tables are laid together."""
+    chosen = preset(preset_code)
+    times = [one for code in tables for one in times_of_table(session_table(code), first_day)]
+    return chosen, planned_sessions(chosen, times)
 
 
 def reference_of(exam_id: UUID) -> Reference:

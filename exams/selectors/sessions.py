@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
-from exams.gateways.presets import Preset, preset_from
+from exams.gateways.presets import Preset, preset, preset_codes, preset_from
+from exams.gateways.session_tables import SessionTable, session_table, session_table_codes
 from exams.models import Departure, Exam, MilestonePlan, Session
 from exams.states import ExamKind, ExamStatus
 
@@ -47,6 +48,8 @@ def current_exam(scope: str) -> Exam | None:
 
 def exam_of(exam_id: UUID | None) -> Exam:
     """The exam in hand. Raises ``DoesNotExist`` where it is not in sight."""
+    if exam_id is None:
+        raise Exam.DoesNotExist
     return Exam.objects.get(pk=exam_id)
 
 
@@ -60,7 +63,7 @@ def sessions_of(exam_id: UUID) -> QuerySet[Session]:
     return Session.objects.filter(exam_id=exam_id).order_by("starts_at", "code")
 
 
-def session_called(exam_id: UUID | None, code: str) -> Session:
+def session_called(exam_id: UUID, code: str) -> Session:
     """The session of this code. Raises ``DoesNotExist``."""
     return Session.objects.get(exam_id=exam_id, code=code)
 
@@ -136,3 +139,25 @@ def next_key_moment(exam_id: UUID, exam_at: dt.datetime) -> KeyMoment | None:
 def departures_of(exam_id: UUID) -> QuerySet[Departure]:
     """The departures from the published procedure, in order."""
     return Departure.objects.filter(exam_id=exam_id).select_related("session", "approver").order_by("exam_at", "at")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What an exam may be made from."""
+
+    presets: tuple[Preset, ...]
+    tables: tuple[SessionTable, ...]
+
+
+def catalogue() -> Catalogue:
+    """Every shipped province preset and session table."""
+    return Catalogue(
+        presets=tuple(preset(code) for code in preset_codes()),
+        tables=tuple(session_table(code) for code in session_table_codes()),
+    )
+
+
+def minute_table(exam_id: UUID, code: str) -> Session:
+    """A session with its ``subjects``, and its whole minute table in order as ``lines``. Raises ``DoesNotExist``."""
+    lines = Prefetch("plan", MilestonePlan.objects.order_by("planned_at", "number", "code"), to_attr="lines")
+    return Session.objects.prefetch_related("subjects", lines).get(exam_id=exam_id, code=code)

@@ -108,7 +108,7 @@ def _told(planned: Sequence[PlannedSession]) -> tuple[SessionTold, ...]:
 @act
 def close_exam(asked: Asked) -> ExamClosed:
     """Close the exam. A real one refuses before its last session has ended; a drill may be broken off."""
-    exam = Exam.objects.select_for_update().get(pk=asked.exam_id)
+    exam = Exam.objects.select_for_update().get(pk=exam_of(asked.exam_id).pk)
     check_may_run(exam, asked.actor)
     check_may_close(exam, exam_at=asked.exam_at)
 

@@ -73,8 +73,9 @@ def step_timeline(asked: Asked, *, to: dt.datetime) -> TimelineStepped:
 
 def _locked(asked: Asked) -> Timeline:
     """The timeline in hand, locked, after checking that this actor may change it."""
-    check_time_may_change(exam_of(asked.exam_id), asked.actor)
-    return Timeline.objects.select_for_update().get(exam_id=asked.exam_id)
+    exam = exam_of(asked.exam_id)
+    check_time_may_change(exam, asked.actor)
+    return Timeline.objects.select_for_update().get(exam=exam)
 
 
 def _run(asked: Asked, timeline: Timeline, *, step: TimelineStep, rate: int) -> None:
