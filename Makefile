@@ -12,8 +12,6 @@ STAMPS := $(VENV)/.stamps
 # Node comes as a Python package; its commands stand in the same folder as ours.
 NODE := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 
-export VAR PORT DATABASE_URL REDIS_URL
-
 .PHONY: help install run test test-long check demo bench messages lock clean
 
 help:

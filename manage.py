@@ -19,7 +19,7 @@ def main() -> None:
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as wrong:
-        sys.exit(f"ExamOps: {wrong}")
+        sys.exit(str(wrong))
 
 
 if __name__ == "__main__":

@@ -69,7 +69,7 @@ def find_places(var: Path) -> Places:
     var = var.absolute()
     mark = hashlib.sha256(os.fsencode(var)).hexdigest()[:12]
     home = var
-    if os.geteuid() == 0 and not _open_to_others(var):
+    if os.geteuid() == 0 and not _open_to_others(var.parent):
         home = SYSTEM_FOLDER / mark
     sockets = home / "run"
     if len(os.fsencode(sockets / "pg")) > LONGEST_SOCKET_FOLDER:
@@ -78,7 +78,7 @@ def find_places(var: Path) -> Places:
 
 
 def _open_to_others(path: Path) -> bool:
-    """Whether another user can reach ``path``. A folder that is not there yet will be made reachable."""
+    """Whether another user can reach ``path``. A folder that is not there yet is made by us, and reachable."""
     for folder in (path, *path.parents):
         try:
             if not folder.stat().st_mode & stat.S_IXOTH:

@@ -15,14 +15,16 @@ _env = environ.FileAwareEnv()
 
 
 def text(name: str, default: str | None = None) -> str:
-    """A text. Without a default it must be there, or its file must."""
+    """A text. Without a default it must be there, or its file must. Empty is the same as missing."""
     try:
-        value = _env.str(name, default=default)
+        given = cast("str", _env.str(name, default="")).strip()
     except OSError as error:
         raise ImproperlyConfigured(f"{name}_FILE names a file that cannot be read: {error}.") from error
-    if value is None or isinstance(value, environ.environ.NoValue):
+    if given:
+        return given
+    if default is None:
         raise ImproperlyConfigured(f"Set {name}, or {name}_FILE to a file that holds it.")
-    return cast("str", value).strip()
+    return default
 
 
 def optional(name: str) -> str:

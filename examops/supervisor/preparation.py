@@ -36,6 +36,8 @@ def make_folders(places: Places) -> None:
     try:
         for folder in (places.var, places.home, places.run, places.log, places.sockets):
             folder.mkdir(parents=True, exist_ok=True)
+            if folder != places.log:
+                folder.chmod(folder.stat().st_mode | 0o011)  # PostgreSQL may be another user; it passes through
         places.own_sockets.mkdir(mode=0o700, exist_ok=True)
         _check_owner(places.sockets)
         (places.run / "touch").touch()
