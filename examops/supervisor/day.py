@@ -6,22 +6,26 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.management import call_command, get_commands
 from django.utils.translation import gettext as _
 
 from examops.errors import CannotStart
+from examops.hosts import LOCAL
 from examops.places import Places
 from examops.supervisor import lock, preparation
 from examops.supervisor.console import Console
+from examops.supervisor.county import WOULD_CHANGE, County
 from examops.supervisor.node import RECOVERS_WITHIN, Node
 from examops.supervisor.watch import Stopped, Supervisor
 
 
-def start_node(places: Places, *, port: int, county: str, empty: bool) -> None:
+def start_node(places: Places, *, port: int, workbook: str, empty: bool) -> None:
     """Start everything, watch it until somebody asks to stop, stop everything."""
     began = time.monotonic()
     console = Console()
     preparation.make_folders(places)
     lock.hold(places.run / "up.lock")
+    county = County(places, workbook=workbook, empty=empty)
     node = Node(places, port=port)
     preparation.end_leftovers(node, console)
     preparation.check_port(port)
@@ -35,12 +39,9 @@ def start_node(places: Places, *, port: int, county: str, empty: bool) -> None:
     supervisor.listen_to_signals()
     try:
         _start_servers(supervisor, node)
-        _prepare(supervisor, node)
+        _prepare(supervisor, node, county)
         _start_processes(supervisor, node)
-        console.say(
-            _("Ready after %(seconds).1f s: %(address)s")
-            % {"seconds": time.monotonic() - began, "address": f"https://localhost:{port}/"}
-        )
+        _welcome(supervisor, node, county, took=time.monotonic() - began)
         supervisor.watch()
         console.say(_("Stopping."))
     except Stopped:
@@ -64,16 +65,39 @@ def _start_servers(supervisor: Supervisor, node: Node) -> None:
             raise CannotStart(node.valkey.why_it_ended())
 
 
-def _prepare(supervisor: Supervisor, node: Node) -> None:
+def _prepare(supervisor: Supervisor, node: Node, county: County) -> None:
     stamp = node.places.run / "static.stamp"
     _job(supervisor, node, "tables", preparation.prepare_database, role="owner")
     _job(supervisor, node, "static", lambda: preparation.collect_static(stamp))
+    for name, run in county.jobs():
+        code = _job(supervisor, node, name, run, allowed=(0, WOULD_CHANGE))
+        if code == WOULD_CHANGE:
+            supervisor.console.say(
+                _("Nothing was changed. To load it all the same: manage.py import_county %(file)s --yes")
+                % {"file": county.workbook}
+            )
 
 
-def _job(supervisor: Supervisor, node: Node, name: str, run: Callable[[], object], role: str = "app") -> None:
-    code = supervisor.run(name, node.job(name, run, role=role))
-    if code != 0:
+def _job(
+    supervisor: Supervisor, node: Node, name: str, run: Callable[[], object], *, role: str = "app",
+    allowed: tuple[int, ...] = (0,),
+) -> int:  # fmt: skip
+    code = supervisor.run(name, node.job(run, role=role))
+    if code not in allowed:
         raise CannotStart(_("The start ended at the step “%(step)s”; its last lines above say why.") % {"step": name})
+    return code
+
+
+def _welcome(supervisor: Supervisor, node: Node, county: County, *, took: float) -> None:
+    address = f"https://localhost:{node.port}/"
+    supervisor.console.say(_("Ready after %(seconds).1f s: %(address)s") % {"seconds": took, "address": address})
+    others = [f"https://{host}:{node.port}/" for host in node.caddy.hosts if host not in LOCAL]
+    if others:
+        supervisor.console.say(_("On the county's network: %(addresses)s") % {"addresses": "  ".join(others)})
+    if county.is_sample:
+        supervisor.run("logins", node.job(lambda: call_command("sample_logins")))
+        if "rehearse" in get_commands():
+            supervisor.start(node.rehearsal_plan())
 
 
 def _start_processes(supervisor: Supervisor, node: Node) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 
 import redis
 from django.conf import settings
+from django.core.management import CommandError
 from django.db import OperationalError
 
 from examops.settings.databases import database_for
@@ -61,6 +62,9 @@ def _be_the_child(run: Callable[[], object], *, role: str, environment: Mapping[
         code = 0
     except SystemExit as asked:
         code = _exit_code(asked)
+    except CommandError as refused:
+        print(refused, file=sys.stderr)  # noqa: T201 - the child's own log
+        code = refused.returncode
     except (OperationalError, redis.ConnectionError) as lost:
         # No bug of the child's: it is started again until the server answers. One line, not a traceback a second.
         print(str(lost).strip().split("\n", 1)[0], file=sys.stderr)  # noqa: T201 - the child's own log

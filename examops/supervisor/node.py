@@ -25,6 +25,7 @@ from kernel.heartbeat import BEAT_FILE
 # Recovery after a crash replays as much log as max_wal_size allows; the postmaster answers probes meanwhile.
 RECOVERS_WITHIN = 600.0
 LOOPS = {"handlers": "app", "ticker": "app", "sequencer": "sequencer"}
+REHEARSAL_SPEED = 60
 FEWEST_WEB, MOST_WEB = 2, 8
 
 
@@ -72,7 +73,15 @@ class Node:
         plans = [self._loop_plan(name, partial(call_command, f"run_{name}"), role) for name, role in LOOPS.items()]
         return [self._loop_plan("worker", work, "app"), *plans]
 
-    def job(self, name: str, run: Callable[[], object], *, role: str = "app") -> Forked:
+    def rehearsal_plan(self) -> Plan:
+        """A rehearsal day on the sample county, so that the board lives when it is opened. Not repeated."""
+
+        def start() -> Forked:
+            return fork(lambda: call_command("rehearse", speed=REHEARSAL_SPEED), role="app", environment={})
+
+        return Plan("rehearsal", Stage.WEB, start, self.places.run / "rehearsal.pid", once=True)
+
+    def job(self, run: Callable[[], object], *, role: str = "app") -> Forked:
         """Fork something that ends by itself."""
         return fork(run, role=role, environment={})
 

@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            start_node(settings.PLACES, port=settings.PORT, county=options["county"], empty=options["empty"])
+            start_node(settings.PLACES, port=settings.PORT, workbook=options["county"], empty=options["empty"])
         except CannotStart as refused:
             raise SystemExit(str(refused)) from refused
         except KeyboardInterrupt as asked:

@@ -1,0 +1,65 @@
+"""Which county a node holds: its own workbook's, or the sample that comes with the product."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.core.management import call_command, get_commands
+from django.utils.translation import gettext as _
+
+from examops.errors import CannotStart
+from examops.places import Places
+from kernel.actors import SYSTEM
+from kernel.scope import reading
+from organisation.models import Unit
+
+# What ``import_county`` ends with when the workbook would change what is on record, and nobody has said yes.
+WOULD_CHANGE = 2
+
+
+class County:
+    """What is to be loaded at a start, and what may be shown afterwards."""
+
+    def __init__(self, places: Places, *, workbook: str, empty: bool) -> None:
+        self.workbook = Path(workbook).absolute() if workbook else None
+        self.empty = empty
+        self.sample_mark = places.var / "sample-county.xlsx"
+        if self.workbook is not None and not self.workbook.is_file():
+            raise CannotStart(_("There is no workbook %(file)s.") % {"file": self.workbook})
+        if self.workbook is not None and self.is_sample:
+            raise CannotStart(
+                _(
+                    "%(var)s holds the sample county, whose logins everybody knows. Give your own county a folder of "
+                    "its own: make run COUNTY=%(file)s VAR=another-folder."
+                )
+                % {"var": places.var, "file": workbook}
+            )
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether this node was loaded with the sample."""
+        return self.sample_mark.is_file()
+
+    def jobs(self) -> list[tuple[str, Callable[[], object]]]:
+        """What is run before the first page: the shipped catalogues, then the county."""
+        jobs: list[tuple[str, Callable[[], object]]] = []
+        if "load_catalogue" in get_commands():
+            jobs.append(("catalogue", lambda: call_command("load_catalogue")))
+        if not self.empty and "import_county" in get_commands():
+            jobs.append(("county", self._load))
+        return jobs
+
+    def _load(self) -> None:
+        if self.workbook is not None:
+            call_command("import_county", str(self.workbook))
+        elif not _any_county():
+            made = self.sample_mark.with_name("sample-county.part.xlsx")
+            call_command("sample_county", str(made), overwrite=True)
+            call_command("import_county", str(made))
+            made.replace(self.sample_mark)
+
+
+def _any_county() -> bool:
+    with reading(SYSTEM):
+        return Unit.objects.exists()
