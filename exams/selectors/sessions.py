@@ -46,6 +46,11 @@ def current_exam(scope: str) -> Exam | None:
     return is_open.filter(kind=ExamKind.REAL).first() or is_open.first()
 
 
+def real_exam(scope: str, code: str) -> Exam | None:
+    """The county's real exam of this code, where it has one."""
+    return Exam.objects.filter(scope=scope, code=code, kind=ExamKind.REAL).first()
+
+
 def exam_of(exam_id: UUID | None) -> Exam:
     """The exam in hand. Raises ``DoesNotExist`` where it is not in sight."""
     if exam_id is None:

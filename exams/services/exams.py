@@ -17,6 +17,7 @@ from exams.states import EXAM_TRANSITIONS, ExamStatus, ExamStep
 from kernel.act import Asked, act
 from kernel.actors import Actor
 from kernel.transitions import after
+from kernel.words import check_words
 from organisation.errors import SamePerson
 from organisation.policies import require
 from organisation.states import Capability
@@ -129,6 +130,7 @@ def record_departure(asked: Asked, *, approver: Actor, told: DepartureTold) -> D
         raise SamePerson
     if not all(text.strip() for text in (told.step, told.planned, told.done, told.reason)):
         raise ReasonMissing
+    check_words(told.step, told.planned, told.done, told.reason, told.document)
 
     departure = Departure.objects.create(
         exam=exam,

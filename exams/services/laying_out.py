@@ -116,6 +116,9 @@ def lay_out_sessions(asked: Asked, *, exam: Exam, planned: Sequence[PlannedSessi
     _make(exam, new)
     for plan in changed:
         _change(known[plan.code], plan)
+    # Only when all are in place: a subject may have moved from one session to another.
+    for plan in changed:
+        _drop_what_went(known[plan.code], plan)
     return Loaded(new=len(new), changed=len(changed), same=len(planned) - len(new) - len(changed))
 
 
@@ -151,6 +154,9 @@ def _change(session: Session, plan: PlannedSession) -> None:
         unique_fields=["session", "code"],
         update_fields=[name for name in MILESTONE_COLUMNS if name != "code"],
     )
+
+
+def _drop_what_went(session: Session, plan: PlannedSession) -> None:
     session.subjects.exclude(code__in=[one.code for one in plan.subjects]).delete()
     session.plan.exclude(code__in=[one.code for one in plan.plan]).delete()
 

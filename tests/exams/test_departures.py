@@ -95,3 +95,9 @@ def test_the_audit_agrees_with_what_was_recorded(world: World, exam: Exam) -> No
     world.settle()
 
     assert list(differences()) == []
+
+
+def test_an_id_number_in_its_words_is_refused(world: World, exam: Exam) -> None:
+    refused = recorded(world, exam, reason="考生 150821200701011234 证件问题")
+
+    assert refused.json()["code"] == "id_number_written"
