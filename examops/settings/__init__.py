@@ -66,6 +66,7 @@ ALLOWED_HOSTS = [*known_hosts(), *EXAMOPS_HOSTS]
 OUR_APPS = [
     "examops",
     "intake",
+    "board",
     "exams",
     "organisation",
     "clocks",

@@ -15,6 +15,7 @@ import redis
 from django.conf import settings
 from django.core.management import CommandError
 from django.db import OperationalError
+from django.utils import translation
 
 from examops.settings.databases import database_for
 
@@ -38,26 +39,31 @@ class Forked:
         return self._ended
 
 
-def fork(run: Callable[[], object], *, role: str, environment: Mapping[str, str]) -> Forked:
+def fork(
+    run: Callable[[], object], *, role: str, environment: Mapping[str, str], language: str = settings.LANGUAGE_CODE
+) -> Forked:
     """Run ``run`` in a child with its own session, logged in to the database as ``role``."""
     reading, writing = os.pipe()
     sys.stdout.flush()
     sys.stderr.flush()
     pid = os.fork()
     if pid == 0:
-        _be_the_child(run, role=role, environment=environment, output=writing)
+        _be_the_child(run, role=role, environment=environment, language=language, output=writing)
     os.close(writing)
     os.set_blocking(reading, False)
     return Forked(pid, reading)
 
 
-def _be_the_child(run: Callable[[], object], *, role: str, environment: Mapping[str, str], output: int) -> None:
+def _be_the_child(
+    run: Callable[[], object], *, role: str, environment: Mapping[str, str], language: str, output: int
+) -> None:
     """Never returns. Whatever happens, the supervisor's own code must not run on in the child."""
     code = 1
     try:
         _detach(output)
         os.environ.update(environment, EXAMOPS_ROLE=role)
         become(role)
+        translation.activate(language)
         run()
         code = 0
     except SystemExit as asked:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
+from django.utils.translation import get_language
 
 from examops.hosts import known_hosts
 from examops.places import Places
@@ -82,8 +83,8 @@ class Node:
         return Plan("rehearsal", Stage.WEB, start, self.places.run / "rehearsal.pid", once=True)
 
     def job(self, run: Callable[[], object], *, role: str = "app") -> Forked:
-        """Fork something that ends by itself."""
-        return fork(run, role=role, environment={})
+        """Fork something that ends by itself, and speaks as this terminal does."""
+        return fork(run, role=role, environment={}, language=get_language() or settings.LANGUAGE_CODE)
 
     def _web_plan(self, name: str, serve: Callable[[Path], None]) -> Plan:
         socket = self.places.own_sockets / f"{name}.sock"

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils import translation
 
 from examops.errors import CannotStart
 from examops.supervisor.day import start_node
+
+
+def terminal_language() -> str:
+    """What the terminal speaks, by the first of the usual variables that is set."""
+    return next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
 
 
 class Command(BaseCommand):
@@ -21,6 +28,8 @@ class Command(BaseCommand):
         parser.add_argument("--empty", action="store_true", help="load no county at all")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        # Chinese, unless the terminal asks for English. The processes of the node speak as their users ask.
+        translation.activate("en" if terminal_language().startswith("en") else settings.LANGUAGE_CODE)
         try:
             start_node(settings.PLACES, port=settings.PORT, workbook=options["county"], empty=options["empty"])
         except CannotStart as refused:
