@@ -1,0 +1,119 @@
+"""``manage.py import_county FILE``: check a county workbook, show what it would change, load all of it or nothing."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from intake.errors import Problem
+from intake.gateways.corrected import write_corrected
+from intake.selectors import CheckedWorkbook, checked_workbook
+from intake.states import Severity
+from kernel.errors import DomainError
+
+NEEDS_YES = 2
+WIDEST = 28
+
+
+class Command(BaseCommand):
+    """Read, check everything, tell every problem, show the changes, write all or nothing."""
+
+    help = "Check and load a county workbook (.xlsx)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--check", action="store_true", help="check and show the changes; write nothing")
+        parser.add_argument("--json", dest="report", help="write the report as JSON to this file (- for the terminal)")
+        parser.add_argument("--corrected", type=Path, help="write the rows with problems to this workbook")
+        parser.add_argument("--yes", action="store_true", help="do not ask before changing what is on record")
+
+    def handle(self, *args: Any, file: Path, **options: Any) -> None:
+        self.quiet = options["report"] == "-"
+        if not file.is_file():
+            raise CommandError(_("There is no file %(file)s.") % {"file": file})
+        try:
+            checked = checked_workbook(file, progress=self._progress)
+        except DomainError as refusal:
+            raise CommandError(f"{file}: {refusal.sentence} [{refusal.code}]") from refusal
+        self._tell_problems(checked)
+        if options["corrected"] and checked.problems:
+            write_corrected(file, options["corrected"], checked.problems)
+            self._say(_("The rows with problems are in %(file)s.") % {"file": options["corrected"]})
+        self._report(options["report"], checked.as_json())
+        if checked.county is None:
+            raise CommandError(
+                _("%(count)d errors. Nothing was written.") % {"count": len(checked.errors)}, returncode=1
+            )
+
+    def _say(self, text: str = "") -> None:
+        if not self.quiet:
+            self.stdout.write(text)
+
+    def _progress(self, step: str, done: int, total: int) -> None:
+        if self.quiet:
+            return
+        if sys.stdout.isatty():
+            self.stdout.write(f"\r{step} {done:,}/{total:,}", ending="\n" if done >= total else "")
+        elif done >= total:
+            self.stdout.write(f"{step} {total:,}")
+
+    def _tell_problems(self, checked: CheckedWorkbook) -> None:
+        if checked.problems:
+            self._say()
+            for line in as_table(checked.problems):
+                self._say(line)
+            self._say()
+        self._say(
+            _("%(errors)d errors, %(warnings)d warnings.")
+            % {"errors": len(checked.errors), "warnings": len(checked.warnings)}
+        )
+
+    def _report(self, target: str | None, report: dict[str, Any]) -> None:
+        if target is None:
+            return
+        text = json.dumps(report, ensure_ascii=False, indent=1)
+        if target == "-":
+            self.stdout.write(text)
+        else:
+            Path(target).write_text(text + "\n", encoding="utf-8")
+
+
+def as_table(problems: Sequence[Problem]) -> list[str]:
+    """Problems as lines with columns that line up on a terminal, where a Chinese character is two wide."""
+    weights = {Severity.ERROR: _("Error"), Severity.WARNING: _("Warning")}
+    heads = [_("Weight"), _("Sheet"), _("Row"), _("Column and heading"), _("Value read"), _("Problem code")]
+    rows = [
+        [
+            weights[problem.severity],
+            problem.sheet,
+            "" if problem.row is None else str(problem.row),
+            f"{problem.column} {problem.heading}".strip(),
+            problem.value,
+            problem.code,
+        ]
+        for problem in problems
+    ]
+    widths = [min(max(_width(row[at]) for row in [heads, *rows]), WIDEST) for at in range(len(heads))]
+    told = [_("What is wrong, and what to do"), *(f"{problem.message} {problem.remedy}" for problem in problems)]
+    return [
+        "  ".join([*(_padded(text, width) for text, width in zip(row, widths, strict=True)), sentence])
+        for row, sentence in zip([heads, *rows], told, strict=True)
+    ]
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _padded(text: str, width: int) -> str:
+    while _width(text) > width:
+        text = text[:-2] + "…" if text[-1:] == "…" else text[:-1] + "…"
+    return text + " " * (width - _width(text))
