@@ -45,7 +45,7 @@ def test_a_post_that_has_ended_gives_nothing(world: World) -> None:
     services.end_post(world.asked("kong"), post_id=post.pk)
 
     assert world.actor("sun").grants == frozenset()
-    assert world.history() == ["organisation.post_ended"]
+    assert world.standing_history() == ["organisation.post_ended"]
 
 
 def test_a_post_that_has_not_begun_gives_nothing(world: World) -> None:
