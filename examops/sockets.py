@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-SOCKETS: list[URLPattern] = []
+from board.consumers.sockets import BoardConsumer
+
+SOCKETS: list[URLPattern] = [
+    path("ws/board/", BoardConsumer.as_asgi()),
+]

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from board.states import RowKind
+
+
+class Channel(models.Model):
+    """A channel of an exam's board, and the number of the last frame sent on it: gapless, from 0.
+
+    ``facts_told`` counts the entries of its stream of facts. They are numbered per channel and not by
+    the journal's index: from the holes between the facts that a wall may show one could count those
+    that it may not (limits.md 4).
+    """
+
+    exam = models.ForeignKey("exams.Exam", models.PROTECT, related_name="+")
+    channel = models.TextField(db_collation="C")
+    number = models.BigIntegerField(default=0)
+    facts_told = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["exam", "channel"], name="channel_of_an_exam_is_one"),
+            models.CheckConstraint(condition=Q(number__gte=0, facts_told__gte=0), name="channel_counts_from_zero"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.number}"
+
+
+class Row(models.Model):
+    """A row of a channel as every screen of it holds it. ``number`` is the frame that brought it as it is now."""
+
+    exam = models.ForeignKey("exams.Exam", models.PROTECT, related_name="+")
+    channel = models.TextField(db_collation="C")
+    kind = models.TextField()
+    key = models.TextField(db_collation="C")
+    body = models.JSONField()
+    number = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["exam", "channel", "kind", "key"], name="row_of_a_channel_is_one"),
+            models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in RowKind]), name="row_kind_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.kind}/{self.key}"
+
+
+class Frame(models.Model):
+    """A frame in the very text in which it was sent; the last ones of each channel are kept, to be sent again."""
+
+    exam = models.ForeignKey("exams.Exam", models.PROTECT, related_name="+")
+    channel = models.TextField(db_collation="C")
+    number = models.BigIntegerField()
+    text = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["exam", "channel", "number"], name="frame_of_a_channel_is_one")]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.number}"

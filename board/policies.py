@@ -1,0 +1,29 @@
+"""Who may hear which channel. The scope asked about is the exam's county, or the venue of a venue's channel."""
+
+from __future__ import annotations
+
+from board.states import VENUE_PREFIX, Audience
+from kernel.actors import Actor
+from kernel.errors import NotPermitted
+from organisation.states import Capability
+
+# limits.md 4 and 5: papers under way and restricted incidents are for the few roles that are named for them.
+GIVEN_BY: dict[str, tuple[Capability, ...]] = {
+    Audience.WALL: (Capability.SEE_BOARD,),
+    Audience.DESK: (Capability.HANDLE_INCIDENT, Capability.COMMAND_INCIDENT),
+    Audience.ESCORT: (Capability.SEE_ESCORTS,),
+    Audience.RESTRICTED: (Capability.SEE_RESTRICTED,),
+}
+GIVEN_AT_A_VENUE = (Capability.RUN_VENUE, Capability.REPORT_VENUE, Capability.SEE_BOARD)
+
+
+def may_hear(actor: Actor, channel: str, scope: str) -> bool:
+    """Whether one of the posts held gives this channel at ``scope``. An unknown channel is given by none."""
+    needed = GIVEN_AT_A_VENUE if channel.startswith(VENUE_PREFIX) else GIVEN_BY.get(channel, ())
+    return any(actor.may(capability, scope) for capability in needed)
+
+
+def check_may_hear(actor: Actor, channel: str, scope: str) -> None:
+    """Refuse (``not_permitted``) a channel that no post held now gives."""
+    if not may_hear(actor, channel, scope):
+        raise NotPermitted
