@@ -12,9 +12,11 @@ from django.db.utils import DatabaseError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exams.errors import RateUnknown
 from exams.models import Exam, Timeline, TimelineSegment
 from exams.selectors.sessions import exams_seen
 from exams.selectors.timelines import exam_clock
+from exams.services import start_timeline
 from exams.states import ExamKind
 from kernel.time import exam_now, now
 from tests.exams.builders import beijing, make_drill, open_exam
@@ -140,6 +142,12 @@ def test_a_rate_out_of_reach_is_refused(world: World, drill: Exam, rate: int) ->
     assert post(world, drill, "start", rate=rate).status_code == 400
 
 
+@pytest.mark.parametrize("rate", [0, 61])
+def test_a_rehearsals_own_call_is_refused_too(world: World, drill: Exam, rate: int) -> None:
+    with pytest.raises(RateUnknown):
+        start_timeline(world.asked("bai", exam_id=drill.pk), rate=rate)
+
+
 @pytest.mark.parametrize("who", ["chen", "sun", "zhao"])
 def test_who_runs_no_drills_moves_no_time(world: World, drill: Exam, who: str) -> None:
     assert post(world, drill, "start", who).json()["code"] == "not_permitted"
@@ -262,3 +270,14 @@ def test_the_clock_reads_the_stretch_that_an_instant_lies_in(world: World, drill
         return exam_clock(drill.pk, first.real_from + dt.timedelta(seconds=seconds)) - NOON
 
     assert [shown(at).total_seconds() for at in (-60, 0, 10, 15, 19, 20, 99)] == [0, 0, 0, 10, 18, 3600, 3600]
+
+
+def test_a_change_that_waited_for_another_follows_at_its_instant(world: World, drill: Exam) -> None:
+    # The other change took the lock first, though it was asked for later.
+    later = now() + dt.timedelta(seconds=5)
+    TimelineSegment.objects.create(exam=drill, number=1, real_from=later, exam_from=beijing(7, 9), rate=0)
+
+    assert post(world, drill, "start", rate=2).status_code == 200
+
+    segment = TimelineSegment.objects.get(exam=drill, number=2)
+    assert (segment.real_from, segment.exam_from) == (later, beijing(7, 9))
