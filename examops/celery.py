@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 
 from celery import Celery
-from celery.schedules import crontab
+
+from desk.states import RULES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "examops.settings")
 
@@ -13,5 +14,10 @@ app = Celery("examops")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
-BEAT: dict[str, dict[str, str | crontab | float]] = {}
+BEAT: dict[str, dict[str, object]] = {
+    f"standing check {check}": {"task": "desk.run_standing_check", "schedule": rule.every, "args": (check.value,)}
+    for check, rule in RULES.items()
+}
+# Every ten seconds: a drill is scheduled to the minute.
+BEAT["drills"] = {"task": "drills.begin_due_drills", "schedule": 10.0}
 app.conf.beat_schedule = BEAT

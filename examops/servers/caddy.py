@@ -63,9 +63,10 @@ CONFIGURATION = """\
 
 	# Django's hash, or the bundler's.
 	@hashed path_regexp \\.[0-9a-f]{{12}}\\.|-[0-9A-Z]{{8}}\\.js$
+	@plain not path_regexp \\.[0-9a-f]{{12}}\\.|-[0-9A-Z]{{8}}\\.js$
 	handle_path /static/* {{
 		root * "{static}"
-		header Cache-Control "no-cache"
+		header @plain Cache-Control "no-cache"
 		header @hashed Cache-Control "public, max-age=31536000, immutable"
 		header X-Content-Type-Options nosniff
 		file_server

@@ -67,6 +67,7 @@ OUR_APPS = [
     "examops",
     "intake",
     "board",
+    "incidents",
     "exams",
     "organisation",
     "clocks",
