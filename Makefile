@@ -84,7 +84,7 @@ demo: install
 	@exec $(PY) manage.py demo
 
 bench: install $(STAMPS)/dev
-	@exec $(PY) manage.py bench $(if $(ONLY),--only "$(ONLY)") $(if $(SCALE),--scale "$(SCALE)")
+	@exec $(PY) -m tests.bench $(if $(ONLY),--only "$(ONLY)") $(if $(SCALE),--scale "$(SCALE)")
 
 # ---- judging -------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,39 @@
+"""``python -m tests.bench [--only NAME]``: on servers of its own, in a folder that is removed afterwards."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+django.setup()
+
+from django.conf import settings  # noqa: E402 - only after the settings are chosen
+
+from tests.bench import appending  # noqa: E402
+from tests.servers import empty_all_tables, running_servers  # noqa: E402
+
+SUITES: dict[str, Callable[[], None]] = {
+    "append": appending.appends,
+    "number_lag": appending.number_lag,
+}
+
+
+def main() -> None:
+    """Run the suites whose name begins with what is asked for."""
+    reader = argparse.ArgumentParser(description=__doc__)
+    reader.add_argument("--only", default="")
+    reader.add_argument("--scale", choices=["usual", "full"], default="usual")
+    asked = reader.parse_args()
+    with running_servers(settings.PLACES):
+        for name, suite in SUITES.items():
+            if name.startswith(asked.only) or asked.only.startswith(name):
+                suite()
+                empty_all_tables()
+
+
+if __name__ == "__main__":
+    main()
