@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from examops.errors import CannotStart
-from examops.places import find_places
 from examops.supervisor import preparation
 from tests.examops.running import RunningNode
 
@@ -78,8 +76,8 @@ def test_a_workbook_that_is_not_there_is_named(node: RunningNode) -> None:
     assert "There is no workbook" in only_sentence(node.refused("--county", "nowhere.xlsx"))
 
 
-def test_a_full_disk_is_told_before_anything_is_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_told_before_anything_is_started(node: RunningNode, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(preparation, "SMALLEST_DISK", 1 << 60)
 
     with pytest.raises(CannotStart, match="MB"):
-        preparation.make_folders(find_places(tmp_path / "var"))
+        preparation.make_folders(node.places)
