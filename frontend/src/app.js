@@ -1,0 +1,47 @@
+// Every page: acts, dialogs, tabs, times, scanner, connection, htmx.
+import htmx from "htmx.org";
+import { installActForms } from "./base/act-form.js";
+import { installConnection } from "./base/connection.js";
+import { drawCountdowns, drawLocalTimes, installTimes } from "./base/countdown.js";
+import { installDialogs } from "./base/dialog.js";
+import { installDrafts } from "./base/draft.js";
+import { readPageClock } from "./base/page-clock.js";
+import { installScanLists } from "./base/scan-list.js";
+import { installScanner } from "./base/scanner.js";
+import { installSecondPerson } from "./base/second-person.js";
+import { installTabs } from "./base/tabs.js";
+import { showKeptToast } from "./base/toast.js";
+
+// The content security policy allows neither inline styles nor eval.
+htmx.config.includeIndicatorStyles = false;
+htmx.config.allowEval = false;
+htmx.config.allowScriptTags = false;
+htmx.config.selfRequestsOnly = true;
+htmx.config.historyCacheSize = 0;
+
+document.addEventListener("htmx:configRequest", (event) => {
+  const token = document.querySelector('meta[name="csrf-token"]');
+  if (event instanceof CustomEvent && token instanceof HTMLMetaElement) {
+    event.detail.headers["X-CSRFToken"] = token.content;
+  }
+});
+document.addEventListener("htmx:afterSwap", () => {
+  drawLocalTimes(document);
+  drawCountdowns(document);
+});
+document.addEventListener("click", (event) => {
+  const button = event.target instanceof Element ? event.target.closest("[data-print]") : null;
+  if (button) window.print();
+});
+
+readPageClock(document.body);
+installActForms(document);
+installDialogs(document);
+installTabs(document);
+installTimes();
+installDrafts(document);
+installSecondPerson(document);
+installScanner(document);
+installScanLists(document);
+if (document.body.dataset.board === undefined) installConnection(document);
+showKeptToast();
