@@ -43,7 +43,7 @@ class ActorPage(LoginRequiredMixin, View):
         """Find out who asks, then let the page read."""
         if not isinstance(request.user, Login):
             return self.handle_no_permission()
-        self.actor = actor_of_login(request.user)
+        self.actor = request.actor = actor_of_login(request.user)  # type: ignore[attr-defined]  # for the navigation
         if self.needs is not None and not any(held == self.needs for held, _path in self.actor.grants):
             return render(request, "403.html", {"refusal": NotPermitted().answer()}, status=403)
         if request.method not in {"GET", "HEAD"}:

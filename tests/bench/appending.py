@@ -45,7 +45,7 @@ def number_lag() -> None:
 
 
 def _lags_at(rate: float, *, seconds: float) -> list[float]:
-    """Append at a steady rate while a sequencer polls every 50 ms in a process of its own; look when each is numbered."""
+    """Append at a steady rate beside a sequencer that polls every 50 ms; look when each entry is numbered."""
     stop = multiprocessing.get_context("fork").Event()
     connections.close_all()
     sequencer = multiprocessing.get_context("fork").Process(target=_sequence_until, args=(stop,))
