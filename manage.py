@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 # These two change tables, roles or the order of the journal, and log in as who may do that.
-ROLES = {"migrate": "owner", "unlock_roles": "owner", "run_sequencer": "sequencer"}
+ROLES = {"migrate": "owner", "prepare": "owner", "unlock_roles": "owner", "run_sequencer": "sequencer"}
 
 
 def main() -> None:

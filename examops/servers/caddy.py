@@ -78,7 +78,7 @@ CONFIGURATION = """\
 		file_server
 	}}
 	handle /ws/* {{
-		reverse_proxy "unix/{sockets}/ws.sock" {{
+		reverse_proxy {sockets} {{
 			lb_try_duration 5s
 			lb_try_interval 100ms
 		}}
@@ -110,11 +110,12 @@ class Caddy:
 
     name = "caddy"
 
-    def __init__(self, places: Places, *, port: int, hosts: Sequence[str], workers: int) -> None:
+    def __init__(self, places: Places, *, port: int, hosts: Sequence[str], pages: Sequence[str], sockets: str) -> None:
         self.places = places
         self.port = port
         self.hosts = hosts
-        self.workers = workers
+        self.pages = pages
+        self.sockets = sockets
         self.log = places.log / "caddy.log"
         self.pid_file = places.run / "caddy.pid"
         self.storage = places.var / "caddy"
@@ -129,24 +130,30 @@ class Caddy:
             storage=self.storage,
             log=self.places.log,
             static=self.places.static,
-            sockets=self.places.own_sockets,
+            sockets=f'"{self.sockets}"',
             sites=", ".join(f"https://{host}:{self.port}" for host in self.hosts),
-            pages=" ".join(
-                f'"unix/{self.places.own_sockets}/http-{number}.sock"' for number in range(1, self.workers + 1)
-            ),
+            pages=" ".join(f'"{page}"' for page in self.pages),
             starting=STARTING,
         )
 
-    def start(self) -> subprocess.Popen[bytes]:
-        """Start the proxy."""
+    def command(self) -> list[str]:
+        """Write the configuration, and say how the proxy is started on it."""
         self.storage.mkdir(mode=0o700, exist_ok=True)
         file = self.places.run / "Caddyfile"
         file.write_text(self.configuration())
+        return [str(_program()), "run", "--config", str(file), "--adapter", "caddyfile"]
+
+    def environment(self) -> dict[str, str]:
+        """Small, and collected often: memory is for the database."""
+        return {"HOME": str(self.storage), "PATH": "/usr/bin:/bin", "GOMEMLIMIT": "96MiB", "GOGC": "50"}
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start the proxy."""
+        command = self.command()
         with self.log.open("ab") as log:
             started = subprocess.Popen(
-                [str(_program()), "run", "--config", str(file), "--adapter", "caddyfile"],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, cwd="/",
-                env={"HOME": str(self.storage), "PATH": "/usr/bin:/bin", "GOMEMLIMIT": "96MiB", "GOGC": "50"},
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, cwd="/",
+                env=self.environment(),
             )  # fmt: skip
         leftovers.note(self.pid_file, started.pid)
         return started

@@ -2,10 +2,10 @@
 
 What differs comes from the environment and is listed here in one place:
 
-``VAR``, ``PORT``, ``DATABASE_URL``, ``DATABASE_APP_URL``, ``DATABASE_SEQUENCER_URL``, ``DB_ROLE_PREFIX``,
-``REDIS_URL``, ``SECRET_KEY``, ``FIELD_KEY``, ``EXAMOPS_ROLE``, ``EXAMOPS_HOSTS``, ``EXAMOPS_LOGS``,
-``EXAMOPS_LOG_LEVEL``, ``EXAMOPS_LOCAL_HTTP``. Secrets may come as ``NAME_FILE``. Numbers that come from a
-regulation are not settings: they stand in the app that owns them.
+``VAR``, ``PORT``, ``DATABASE_URL``, ``DATABASE_PASSWORD``, ``DATABASE_APP_URL``, ``DATABASE_SEQUENCER_URL``,
+``DB_ROLE_PREFIX``, ``REDIS_URL``, ``REDIS_PASSWORD``, ``SECRET_KEY``, ``FIELD_KEY``, ``EXAMOPS_ROLE``,
+``EXAMOPS_HOSTS``, ``EXAMOPS_LOGS``, ``EXAMOPS_LOG_LEVEL``, ``EXAMOPS_LOCAL_HTTP``. Secrets may come as ``NAME_FILE``.
+Numbers that come from a regulation are not settings: they stand in the app that owns them.
 """
 
 import hashlib
@@ -68,6 +68,7 @@ OUR_APPS = [
     "intake",
     "board",
     "incidents",
+    "venues",
     "exams",
     "organisation",
     "clocks",

@@ -25,6 +25,7 @@ def database_for(role: str, *, places: Places, prefix: str) -> dict[str, Any]:
     own_url = owner_url if role == "owner" else readers.optional(f"DATABASE_{role.upper()}_URL")
     if own_url:
         address = _read_address(own_url)
+        address["PASSWORD"] = address["PASSWORD"] or readers.optional("DATABASE_PASSWORD")
     else:
         address = _read_address(owner_url) if owner_url else _embedded_address(places)
         address["USER"] = f"{prefix}_{role}"

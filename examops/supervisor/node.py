@@ -39,7 +39,13 @@ class Node:
         self.web = min(MOST_WEB, max(FEWEST_WEB, os.cpu_count() or 1))
         self.postgres = Postgres(places, account_for_postgres(), prefix=settings.DB_ROLE_PREFIX)
         self.valkey = Valkey(places)
-        self.caddy = Caddy(places, port=port, hosts=[*known_hosts(), *settings.EXAMOPS_HOSTS], workers=self.web)
+        self.caddy = Caddy(
+            places,
+            port=port,
+            hosts=[*known_hosts(), *settings.EXAMOPS_HOSTS],
+            pages=[f"unix/{places.own_sockets}/http-{number}.sock" for number in range(1, self.web + 1)],
+            sockets=f"unix/{places.own_sockets}/ws.sock",
+        )
 
     def database_plan(self) -> Plan:
         """PostgreSQL."""

@@ -100,3 +100,15 @@ def test_a_long_path_gets_a_short_folder_for_its_sockets(tmp_path: Path) -> None
     places = find_places(tmp_path / ("long" * 30))
 
     assert len(str(places.postgres_sockets / ".s.PGSQL.5432.lock")) < 107
+
+
+def test_passwords_may_come_apart_from_their_addresses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("REDIS_URL", "redis://valkey:6379/0")
+    monkeypatch.setenv("REDIS_PASSWORD", "s/cret")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://boss@db/exam")
+    monkeypatch.setenv("DATABASE_PASSWORD", "of the owner")
+    places = find_places(tmp_path)
+
+    assert redis_url(places) == "redis://:s%2Fcret@valkey:6379/0"
+    assert database_for("owner", places=places, prefix="linhe")["PASSWORD"] == "of the owner"
+    assert database_for("app", places=places, prefix="linhe")["PASSWORD"] != "of the owner"
