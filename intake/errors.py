@@ -7,7 +7,7 @@ readable file is a ``Problem`` with its place, and all of them are found before 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
@@ -109,6 +109,10 @@ class Problem:
             "message": self.message,
             "remedy": self.remedy,
         }
+
+    def kept(self) -> dict[str, Any]:
+        """The problem as a record keeps it: told later, in the language of whoever reads it."""
+        return {**asdict(self), "params": dict(self.params)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +223,14 @@ _OF_ROWS = {
     "top_unit_twice": Kind(
         _("Only one unit may have no unit above it; row %(row)s has none either."), _("Fill in the unit above.")
     ),
+    "code_of_its_level": Kind(
+        _("The code is not one of GB/T 2260 for this level, or does not begin like that of the unit above."),
+        _("Enter the six-digit code: a province's ends in 0000, a city's in 00."),
+    ),
+    "another_county": Kind(
+        _("This is another county's unit; the exam is that of %(county)s."),
+        _("Delete the row: one workbook, one county."),
+    ),
     "code_of_a_unit": Kind(_("A unit has this code already."), _("Give the venue another code.")),
     "not_the_county": Kind(
         _("The exam district must be a unit of county level."), _("Enter the county's code from the units sheet.")
@@ -242,9 +254,7 @@ _OF_ROWS = {
     "login_taken": Kind(
         _("Row %(row)s uses this login name for another person."), _("Give each person a login name of his own.")
     ),
-    "post_twice": Kind(
-        _("The person holds the same post at the same unit in row %(row)s for the same days."), _("Delete one row.")
-    ),
+    "post_twice": Kind(_("The person holds the same post at the same unit in row %(row)s."), _("Delete one row.")),
     "ends_before_start": Kind(_("The end lies before the start."), _("Correct the dates or times.")),
     "unknown_venue": Kind(_("No venue has this code."), _("Correct the code or add the venue on its sheet.")),
     "unknown_room": Kind(
@@ -253,6 +263,16 @@ _OF_ROWS = {
     "venue_without_rooms": Kind(_("No room of this venue is listed."), _("List its rooms on the rooms sheet.")),
     "venue_without_head": _warning(
         _("Nobody holds the post of chief examiner at this venue."), _("Add the post on the people sheet.")
+    ),
+    "outside_county": Kind(
+        _("This unit is not of the county %(county)s."), _("Enter a unit or venue of the county, or leave the row out.")
+    ),
+    "login_of_another": Kind(
+        _("This login name belongs to somebody else on record."), _("Give the person another login name.")
+    ),
+    "login_stays": Kind(
+        _("This person has the login name %(known)s on record; it cannot be changed here."),
+        _("Enter the login name on record, or leave the cell empty."),
     ),
     "half_a_position": Kind(
         _("Longitude, latitude and their source go together."), _("Fill in all three, or none of them.")

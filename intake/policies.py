@@ -13,12 +13,12 @@ from itertools import pairwise
 from intake.errors import Problem
 from intake.gateways.reader import ReadWorkbook
 from intake.gateways.rows import Line
-from intake.states import Sheet
+from intake.gateways.units import code_fits
+from intake.states import LEVELS, Sheet
 
-# A unit stands directly below the next level, or beside it; venues and departments below the county.
-LEVELS = ("nation", "province", "city", "county", "unit")
 # These bags belong to a room; spare bags, scratch paper and listening media may belong to the venue.
 BAGS_OF_ROOMS = {"paper", "half", "card", "barcode"}
+ABOVE_THE_COUNTY = set(LEVELS[: LEVELS.index("county")])
 PAPERS = {"paper", "half"}
 
 
@@ -95,11 +95,14 @@ def check_units(book: ReadWorkbook, index: Index) -> Iterator[Problem]:
     tops = [line for line in lines if line.text("code") and line.blank("parent")]
     for line in tops[1:]:
         yield book.place(line, "parent", "top_unit_twice", row=tops[0].row)
+    county = book.lines[Sheet.EXAM][0].text("district") if book.lines[Sheet.EXAM] else ""
     for line in lines:
         if line.text("parent"):
             yield from _parent(book, index, line)
         if line.text("level") in {"county", "unit"}:
             yield from _liaison(book, index, line)
+        if line.text("level") == "county" and county in index.units and line.text("code") != county:
+            yield book.place(line, "code", "another_county", county=county)
 
 
 def _parent(book: ReadWorkbook, index: Index, line: Line) -> Iterator[Problem]:
@@ -108,8 +111,11 @@ def _parent(book: ReadWorkbook, index: Index, line: Line) -> Iterator[Problem]:
         yield book.place(line, "parent", "unknown_parent")
     elif _leads_back(index, line):
         yield book.place(line, "parent", "parent_circle")
-    elif line.text("level") and above.text("level") and not _level_fits(line, above):
-        yield book.place(line, "parent", "parent_level")
+    elif line.text("level") and above.text("level"):
+        if not _level_fits(line, above):
+            yield book.place(line, "parent", "parent_level")
+        elif not code_fits(line.text("code"), line.text("level"), above=above.text("code")):
+            yield book.place(line, "code", "code_of_its_level")
 
 
 def _leads_back(index: Index, line: Line) -> bool:
@@ -148,8 +154,11 @@ def check_people(book: ReadWorkbook, index: Index) -> Iterator[Problem]:
         yield from _same_person(book, line, index.people.get(line.text("staff_number"), line))
         for key in ("unit", "post_unit"):
             code = line.text(key)
-            if code and code not in index.units and code not in index.venues:
+            unit = index.units.get(code)
+            if code and unit is None and code not in index.venues:
                 yield book.place(line, key, "unknown_unit")
+            elif unit is not None and unit.text("level") in ABOVE_THE_COUNTY:
+                yield book.place(line, key, "outside_county", county=book.lines[Sheet.EXAM][0].text("district"))
         starts, ends = line.day("starts"), line.day("ends")
         if starts and ends and ends < starts:
             yield book.place(line, "ends", "ends_before_start")
@@ -178,7 +187,7 @@ def _people_twice(book: ReadWorkbook, lines: list[Line]) -> Iterator[Problem]:
 
 def _posts_twice(book: ReadWorkbook, lines: list[Line]) -> Iterator[Problem]:
     def post(line: Line) -> tuple[object, ...]:
-        return (line.text("staff_number"), line.text("post"), line.text("post_unit"), line.day("starts"))
+        return (line.text("staff_number"), line.text("post"), line.text("post_unit"))
 
     for line, earlier in _repeats(lines, post):
         yield book.place(line, "post", "post_twice", row=earlier.row)

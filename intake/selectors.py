@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
+from django.core.cache import cache
+from django.db.models import QuerySet
+
+from exams.selectors.sessions import sessions_of
 from intake.errors import Problem
+from intake.gateways.cells import shown
+from intake.gateways.layout import layout
 from intake.gateways.reader import Progress, read_workbook, say_nothing
-from intake.gateways.rows import CountyRows, county_rows
+from intake.gateways.rows import CountyRows, PersonRow, county_rows
+from intake.gateways.units import paths_of
+from intake.models import Upload
 from intake.policies import check_workbook
-from intake.states import Severity, Sheet
+from intake.states import Part, Severity, Sheet
+from kernel.errors import DomainError
+from organisation.models import Login, Person, Post, Unit
+from venues.selectors.places import equipment_of, rooms_of, venues_of
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedWorkbook:
-    """A workbook after all checks. ``county`` is there only if nothing refuses it."""
+    """A workbook after all checks. ``county`` is there only if nothing refuses it.
+
+    ``names`` and ``columns`` say what its sheets are called and where their columns stand.
+    """
 
     sha256: str
     problems: tuple[Problem, ...]
     counts: dict[str, int]
     county: CountyRows | None
+    names: dict[Sheet, str]
+    columns: dict[Sheet, dict[str, str]]
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -42,6 +60,24 @@ class CheckedWorkbook:
             "problems": [problem.as_json() for problem in self.problems],
         }
 
+    def also(self, problems: Sequence[Problem]) -> CheckedWorkbook:
+        """The same with more problems."""
+        refused = any(problem.severity is Severity.ERROR for problem in problems)
+        county = None if refused else self.county
+        return replace(self, problems=(*self.problems, *problems), county=county)
+
+    def place(self, row: PersonRow, key: str, code: str, **params: str) -> Problem:
+        """A problem at a cell of the people sheet that was found out after reading."""
+        return Problem(
+            code=code,
+            sheet=self.names[Sheet.PEOPLE],
+            row=row.row,
+            column=self.columns[Sheet.PEOPLE].get(key, ""),
+            heading=layout().sheet(Sheet.PEOPLE).column(key).heading,
+            value=shown(getattr(row, key)),
+            params=params,
+        )
+
 
 def checked_workbook(path: Path, *, progress: Progress = say_nothing) -> CheckedWorkbook:
     """Read and check all rows of the file at ``path``. Raises ``WorkbookUnreadable`` for a file that is none."""
@@ -55,6 +91,96 @@ def checked_workbook(path: Path, *, progress: Progress = say_nothing) -> Checked
     return CheckedWorkbook(
         sha256=book.sha256,
         problems=tuple(problems),
-        counts={sheet: len(lines) for sheet, lines in book.lines.items() if sheet in Sheet},
+        counts={sheet: len(lines) for sheet, lines in book.lines.items()},
         county=None if refused else county_rows(book.lines),
+        names=book.names,
+        columns=book.columns,
     )
+
+
+def problems_on_record(workbook: CheckedWorkbook) -> list[Problem]:
+    """What in a sound workbook does not fit what is on record: login names, which belong to one person for good."""
+    if workbook.county is None:
+        return []
+    rows = [row for row in workbook.county.people if row.login_name]
+    people = Person.objects.filter(scope__startswith=county_path(workbook.county))
+    known = {number: (pk, login) for number, pk, login in people.values_list("staff_number", "pk", "login__username")}
+    names = [row.login_name.lower() for row in rows]
+    holders = dict(Login.objects.filter(username__in=names).values_list("username", "person_id"))
+    problems = []
+    for row in rows:
+        name = row.login_name.lower()
+        person, own = known.get(row.staff_number, (None, None))
+        if own is not None and own != name:
+            problems.append(workbook.place(row, "login_name", "login_stays", known=own))
+        elif name in holders and (person is None or holders[name] != person):
+            problems.append(workbook.place(row, "login_name", "login_of_another"))
+    return problems
+
+
+def county_path(county: CountyRows) -> str:
+    """The path of the county whose workbook this is."""
+    return paths_of(county.units)[county.exam.district]
+
+
+def rows_on_record(county: str, exam_id: UUID | None) -> dict[Part, int]:
+    """How many rows of each part the county has. Seats are not counted: they follow the list of bags."""
+    units = Unit.objects.filter(path__startswith=county)
+    counts = {
+        Part.UNITS: units.count(),
+        Part.PEOPLE: Person.objects.filter(scope__startswith=county).count(),
+        Part.POSTS: Post.objects.filter(scope__startswith=county).count(),
+        Part.VENUES: venues_of(county).count(),
+        Part.ROOMS: rooms_of(county).count(),
+        Part.EQUIPMENT: equipment_of(county).count(),
+    }
+    if exam_id is not None:
+        counts[Part.SESSIONS] = sessions_of(exam_id).count()
+    return counts
+
+
+def progress_key(upload_id: UUID) -> str:
+    """Where the progress of a workbook's checking and loading is told while it goes on."""
+    return f"intake:progress:{upload_id}"
+
+
+def progress_of(upload_id: UUID) -> dict[str, Any]:
+    """The last thing that was told of it."""
+    told: dict[str, Any] | None = cache.get(progress_key(upload_id))
+    return told or {"step": "", "done": 0, "total": 0}
+
+
+def uploads_of(county: str) -> QuerySet[Upload]:
+    """The workbooks handed in, without their files, the newest first."""
+    uploads = Upload.objects.filter(scope__startswith=county).defer("content", "report")
+    return uploads.select_related("login__person").order_by("-handed_in_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which problems of a report somebody wants to see."""
+
+    sheet: str = ""
+    code: str = ""
+    weight: str = ""
+    text: str = ""
+
+    def fits(self, problem: Problem) -> bool:
+        """Whether a problem is one of these."""
+        exact = ((self.sheet, problem.sheet), (self.code, problem.code), (self.weight, problem.severity))
+        if any(wish and wish != told for wish, told in exact):
+            return False
+        told = f"{problem.row} {problem.column} {problem.heading} {problem.value} {problem.message}"
+        return self.text.casefold() in told.casefold()
+
+
+def problems_of(upload: Upload) -> list[Problem]:
+    """The problems that were found in a workbook handed in, errors first."""
+    return [Problem(**kept) for kept in upload.report.get("problems", [])]
+
+
+def refusal_of(upload: Upload) -> tuple[str, dict[str, Any]] | None:
+    """Why a workbook handed in was refused as a whole: the sentence in the reader's language, and its detail."""
+    if upload.refusal is None:
+        return None
+    return str(DomainError.by_code[upload.refusal["code"]].sentence), upload.refusal["detail"]

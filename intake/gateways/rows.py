@@ -73,6 +73,8 @@ class UnitRow:
     level: str
     kind: str
     parent: str = ""
+    number: int = 0
+    duties: str = ""
     liaison: str = ""
     phone: str = ""
 
@@ -171,6 +173,7 @@ class BagRow:
     seal: str
     room: str = ""
     candidates: int | None = None
+    extra_minutes: int = 0
     box_seal: str = ""
 
 

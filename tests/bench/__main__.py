@@ -13,12 +13,13 @@ django.setup()
 
 from django.conf import settings  # noqa: E402 - only after the settings are chosen
 
-from tests.bench import appending  # noqa: E402
+from tests.bench import appending, importing  # noqa: E402
 from tests.servers import empty_all_tables, running_servers  # noqa: E402
 
 SUITES: dict[str, Callable[[], None]] = {
     "append": appending.appends,
     "number_lag": appending.number_lag,
+    "import_large": importing.large_county,
 }
 
 

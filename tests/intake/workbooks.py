@@ -6,7 +6,9 @@ import datetime as dt
 import re
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
@@ -107,13 +109,24 @@ def rows() -> dict[Sheet, list[Row]]:
 def county(folder: Path, *edits: Edit, given: dict[Sheet, list[Row]] | None = None) -> Path:
     """The small county's workbook, opened and saved again after each of ``edits``."""
     path = folder / "county.xlsx"
-    write_workbook(path, given or rows())
+    if given:
+        write_workbook(path, given)
+    else:
+        path.write_bytes(_small_county())
     if edits:
         book = load_workbook(path)
         for edit in edits:
             edit(book)
         book.save(path)
     return path
+
+
+@cache
+def _small_county() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "county.xlsx"
+        write_workbook(path, rows())
+        return path.read_bytes()
 
 
 def cell(sheet: str, place: str, value: Any) -> Edit:

@@ -9,14 +9,18 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from intake.errors import Problem
+from intake.events import PartLoaded
 from intake.gateways.corrected import write_corrected
 from intake.selectors import CheckedWorkbook, checked_workbook
-from intake.states import Severity
+from intake.services import asked_for, checked_for, import_county, preview_county
+from intake.states import Part, Severity
+from kernel.actors import SYSTEM
 from kernel.errors import DomainError
 
 NEEDS_YES = 2
@@ -40,7 +44,7 @@ class Command(BaseCommand):
         if not file.is_file():
             raise CommandError(_("There is no file %(file)s.") % {"file": file})
         try:
-            checked = checked_workbook(file, progress=self._progress)
+            checked = checked_for(checked_workbook(file, progress=self._progress), actor=SYSTEM)
         except DomainError as refusal:
             raise CommandError(f"{file}: {refusal.sentence} [{refusal.code}]") from refusal
         self._tell_problems(checked)
@@ -49,8 +53,36 @@ class Command(BaseCommand):
             self._say(_("The rows with problems are in %(file)s.") % {"file": options["corrected"]})
         self._report(options["report"], checked.as_json())
         if checked.county is None:
+            raise CommandError(_("%(count)d errors. Nothing was written.") % {"count": len(checked.errors)})
+        try:
+            self._load(checked, options)
+        except DomainError as refusal:
+            raise CommandError(f"{refusal.sentence} [{refusal.code}] {refusal.detail or ''}") from refusal
+
+    def _load(self, checked: CheckedWorkbook, options: dict[str, Any]) -> None:
+        asked = asked_for(checked, actor=SYSTEM, act_id=uuid4())
+        parts = preview_county(asked, workbook=checked, progress=self._progress_of_parts)
+        self._say(_("What loading would do:"))
+        for part in parts:
+            self._say(told_part(part))
+        if options["check"]:
+            self._say(_("This was a check only. Nothing was written."))
+        elif not any(part.new or part.changed for part in parts):
+            self._say(_("Everything in the workbook is on record already. Nothing was written."))
+        else:
+            self._ask(parts, yes=options["yes"])
+            fact = import_county(asked, workbook=checked, progress=self._progress_of_parts)
+            self._say(_("Loaded. SHA-256 of the workbook: %(sha256)s") % {"sha256": fact.sha256})
+
+    def _ask(self, parts: Sequence[PartLoaded], *, yes: bool) -> None:
+        """A first loading asks nobody: there is nothing that it could change."""
+        if yes or not any(part.changed or part.same or part.removed for part in parts):
+            return
+        question = _("Load it? Type yes: ")
+        if not sys.stdin.isatty() or input(question).strip().lower() not in {"y", "yes", "是"}:
             raise CommandError(
-                _("%(count)d errors. Nothing was written.") % {"count": len(checked.errors)}, returncode=1
+                _("The workbook changes what is on record. Nothing was written; add --yes to load it."),
+                returncode=NEEDS_YES,
             )
 
     def _say(self, text: str = "") -> None:
@@ -64,6 +96,10 @@ class Command(BaseCommand):
             self.stdout.write(f"\r{step} {done:,}/{total:,}", ending="\n" if done >= total else "")
         elif done >= total:
             self.stdout.write(f"{step} {total:,}")
+
+    def _progress_of_parts(self, part: str, done: int, total: int) -> None:
+        if not self.quiet and sys.stdout.isatty():
+            self.stdout.write(f"\r{done}/{total} {Part(part).label}          ", ending="\n" if done >= total else "")
 
     def _tell_problems(self, checked: CheckedWorkbook) -> None:
         if checked.problems:
@@ -84,6 +120,14 @@ class Command(BaseCommand):
             self.stdout.write(text)
         else:
             Path(target).write_text(text + "\n", encoding="utf-8")
+
+
+def told_part(part: PartLoaded) -> str:
+    """One line of the table of changes."""
+    name = str(Part(part.part).label)
+    counts = _("new %(new)d, changed %(changed)d, same %(same)d, on record but not in the workbook %(removed)d")
+    told = counts % {"new": part.new, "changed": part.changed, "same": part.same, "removed": part.removed}
+    return f"  {_padded(name, 20)}{told}"
 
 
 def as_table(problems: Sequence[Problem]) -> list[str]:

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from intake.states import UploadStatus
+
+
+class Upload(models.Model):
+    """A workbook handed in on the page: a record on its way to the one act, not part of what is on record.
+
+    The file itself is kept only until it is loaded or discarded; what was loaded is named by its SHA-256 in
+    the fact. ``act_id`` is drawn once, so that a loading that was broken off and tried again is one act.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    scope = models.TextField(db_collation="C")
+    login = models.ForeignKey("organisation.Login", models.PROTECT, related_name="+")
+    file_name = models.TextField()
+    content = models.BinaryField()
+    status = models.TextField(default=UploadStatus.CHECKING, choices=UploadStatus.choices)
+    report = models.JSONField(default=dict)
+    parts = models.JSONField(default=list)
+    refusal = models.JSONField(null=True)
+    act_id = models.UUIDField(default=uuid.uuid4, unique=True)
+    handed_in_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=UploadStatus.values), name="upload_status_is_known"),
+        ]
+        indexes = [models.Index(fields=["scope", "-handed_in_at"], name="uploads_of_a_county")]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether it is being checked or loaded at this moment."""
+        return self.status in {UploadStatus.CHECKING, UploadStatus.LOADING}

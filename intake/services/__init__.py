@@ -1,0 +1,24 @@
+"""Writes of intake: the one act that loads a county, its dry run, and the records of workbooks handed in."""
+
+from intake.services.county import asked_for, checked_for, import_county, preview_county
+from intake.services.uploads import (
+    check_upload,
+    confirm_upload,
+    corrected_copy,
+    discard_upload,
+    hand_in,
+    load_upload,
+)
+
+__all__ = [
+    "asked_for",
+    "check_upload",
+    "checked_for",
+    "confirm_upload",
+    "corrected_copy",
+    "discard_upload",
+    "hand_in",
+    "import_county",
+    "load_upload",
+    "preview_county",
+]
