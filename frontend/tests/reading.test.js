@@ -117,12 +117,16 @@ test("columns are the milestones of the session over all venues, in the order of
   );
 });
 
-test("a key moment is called by its milestone's name; a code that nobody knows is not shown", () => {
+test("a key moment has the name it came with, else its milestone's; a code that nobody knows is not shown", () => {
   const board = boardOf([venue("v01", { milestones: [milestone()] })]);
 
-  assert.equal(reading.keyMomentName(board, "papers_opened"), "启封试卷袋、清点");
-  assert.equal(reading.keyMomentName(board, "外语听力试音"), "外语听力试音");
-  assert.equal(reading.keyMomentName(board, "sound_trial"), null);
+  assert.equal(
+    reading.keyMoment(board, { label: "sound_trial", name: "外语听力试音" })?.name,
+    "外语听力试音",
+  );
+  assert.equal(reading.keyMoment(board, { label: "papers_opened" })?.name, "启封试卷袋、清点");
+  assert.equal(reading.keyMoment(board, { label: "清场" })?.name, "清场");
+  assert.equal(reading.keyMoment(board, { label: "sound_trial" }), null);
 });
 
 test("the filter finds by name, code and number, and an empty one finds all", () => {

@@ -13,12 +13,13 @@
 /**
  * @typedef {{code: string, subject: string, starts_at: string, ends_at: string}} Session
  * @typedef {{name: string, kind: "real" | "drill", sessions: Session[], current: string | null,
- *   next_key_moment: {label: string, at: string} | null}} Exam
+ *   next_key_moment: {label: string, at: string, name?: string, name_en?: string} | null}} Exam
  * @typedef {"waiting" | "due" | "done" | "late" | "very_late" | "silent"} MilestoneState
  * @typedef {{code: string, number: number | null, name: string, session: string, planned_at: string,
- *   state: MilestoneState, done_at: string | null, seconds_off: number | null}} Milestone
+ *   state: MilestoneState, done_at: string | null, seconds_off: number | null, name_en?: string,
+ *   timing?: "" | "early" | "on_time" | "late" | "very_late"}} Milestone
  * @typedef {"pending" | "in_transit" | "arrived"} Papers
- * @typedef {{kind: "R0" | "R1" | "R2", state: "waiting" | "received" | "overdue"}} Report
+ * @typedef {{kind: "R0" | "R1" | "R2", state: "waiting" | "received" | "overdue", unconfirmed?: boolean}} Report
  * @typedef {{state: "ready" | "not_ready" | "expired", gates: {gate: string, state: string}[]}} Readiness
  * @typedef {{code: string, name: string, township: string, milestones: Milestone[], papers: Papers,
  *   report: Report | null, present: number | null, absent: number | null, seats: number, open_incidents: number,

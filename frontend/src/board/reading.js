@@ -14,7 +14,7 @@ import { rowsOf } from "./protocol.js";
 
 const WORST = { red: 0, amber: 1, ok: 2 };
 const LEVELS = { I: 0, II: 1, III: 2, IV: 3 };
-const OVER = new Set(["closed", "cancelled"]);
+const OVER = new Set(["closed", "reviewed", "archived"]);
 const MISSED = new Set(["late", "very_late", "silent"]);
 const FACTS_SHOWN = 50;
 
@@ -116,21 +116,22 @@ export function sessionShown(exam, now, chosen) {
 }
 
 /**
- * What a key moment is called: the name of the milestone with that code, else the words that came;
- * null for a code that no venue here has.
+ * What a key moment is called: the name it came with, else that of the milestone with its code; null for a code
+ * that no venue here has.
  * @param {Board} board
- * @param {string} label
- * @returns {string | null}
+ * @param {{label: string, name?: string, name_en?: string}} moment
+ * @returns {{name: string, name_en?: string} | null}
  */
-export function keyMomentName(board, label) {
+export function keyMoment(board, { label, name, name_en }) {
+  if (name) return { name, name_en };
   for (const venue of venuesOf(board)) {
     const found = venue.milestones.find((milestone) => milestone.code === label);
-    if (found) return found.name;
+    if (found) return found;
   }
-  return /^[a-z0-9_]+$/.test(label) ? null : label;
+  return /^[a-z0-9_]+$/.test(label) ? null : { name: label };
 }
 
-/** @typedef {{code: string, number: number | null, name: string, planned: number}} Column */
+/** @typedef {{code: string, number: number | null, name: string, name_en?: string, planned: number}} Column */
 
 /**
  * The milestones of a session over all venues, in the order of their time.
@@ -142,11 +143,11 @@ export function columnsOf(venues, session) {
   /** @type {Map<string, Column>} */
   const columns = new Map();
   for (const venue of venues) {
-    for (const { code, number, name, planned_at, session: of } of venue.milestones) {
+    for (const { code, number, name, name_en, planned_at, session: of } of venue.milestones) {
       if (of !== session) continue;
       const planned = momentOf(planned_at);
       const known = columns.get(code);
-      if (!known || planned < known.planned) columns.set(code, { code, number, name, planned });
+      if (!known || planned < known.planned) columns.set(code, { code, number, name, name_en, planned });
     }
   }
   return [...columns.values()].sort((a, b) => a.planned - b.planned || (a.number ?? 0) - (b.number ?? 0));

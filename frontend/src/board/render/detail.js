@@ -12,9 +12,10 @@ import {
   lookOf,
   milestoneLook,
   milestoneWord,
+  nameOf,
   PAPERS,
   READINESS,
-  REPORT,
+  reportPart,
   WORST,
 } from "./parts.js";
 
@@ -38,11 +39,13 @@ function show(title, ...parts) {
  */
 function table(heads, rows) {
   const head = make("tr", {}, ...heads.map((text) => make("th", { scope: "col" }, text)));
-  const body = rows.map((cells) => make("tr", {}, ...cells.map((cell) => make("td", {}, cell))));
+  const cell = (/** @type {Node | string} */ value, /** @type {number} */ at) =>
+    make("td", { "data-label": heads[at] }, value);
+  const body = rows.map((cells) => make("tr", {}, ...cells.map(cell)));
   return make(
     "div",
     { class: "table-frame" },
-    make("table", { class: "table" }, make("thead", {}, head), make("tbody", {}, ...body)),
+    make("table", { class: "table table-cards" }, make("thead", {}, head), make("tbody", {}, ...body)),
   );
 }
 
@@ -67,9 +70,9 @@ function link(pattern, value) {
 
 /** @param {Venue} venue */
 function reportBadge(venue) {
-  const { report } = venue;
-  if (!report) return "—";
-  return badge(lookOf(REPORT, report.state), `${report.kind} ${coded("report", report.state)}`);
+  if (!venue.report) return "—";
+  const { look, word } = reportPart(venue.report);
+  return badge(look, word);
 }
 
 /** @param {Venue} venue */
@@ -92,25 +95,16 @@ function gates(venue) {
 }
 
 /** @type {Record<string, import("./parts.js").Look>} */
-const GATES = {
-  ...READINESS,
-  passed: { shape: "✓", tone: "ok" },
-  open: { shape: "✓", tone: "ok" },
-  met: { shape: "✓", tone: "ok" },
-  failed: { shape: "✕", tone: "bad" },
-  closed: { shape: "✕", tone: "bad" },
-  missing: { shape: "✕", tone: "bad" },
-  waiting: { shape: "·", tone: "quiet" },
-};
+const GATES = { ...READINESS, unset: { shape: "·", tone: "quiet" } };
 
 /** @param {Venue} venue @param {string} session */
 export function showVenue(venue, session) {
   const rows = [...milestonesOf(venue, session).values()].map((milestone) => [
     `${milestone.number ?? ""}`,
-    milestone.name,
+    nameOf(milestone),
     minuteText(momentOf(milestone.planned_at)),
     milestone.done_at ? secondText(momentOf(milestone.done_at)) : "—",
-    offText(milestone.seconds_off) || "—",
+    make("span", { class: "nowrap" }, offText(milestone.seconds_off) || "—"),
     badge(milestoneLook(milestone), milestoneWord(milestone)),
   ]);
   const heads = ["number", "milestone", "planned", "done", "off", "state"].map((name) =>

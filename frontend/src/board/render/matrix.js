@@ -6,14 +6,16 @@ import { milestonesOf } from "../reading.js";
 import {
   drawBadge,
   grouped,
+  isOff,
   lookOf,
   makeBadge,
   milestoneLook,
   milestoneSentence,
   milestoneWord,
+  nameOf,
   PAPERS,
   READINESS,
-  REPORT,
+  reportPart,
   WORST,
 } from "./parts.js";
 
@@ -33,9 +35,9 @@ export const stampOf = (shown) => `${shown.session}|${shown.columns.map((column)
 function makeHead(column) {
   return make(
     "th",
-    { scope: "col", role: "columnheader", class: "b-col", title: column.name },
+    { scope: "col", role: "columnheader", class: "b-col", title: nameOf(column) },
     make("span", { class: "b-col-number", hidden: column.number === null }, String(column.number ?? "")),
-    make("span", { class: "b-col-name" }, column.name),
+    make("span", { class: "b-col-name" }, nameOf(column)),
     make("span", { class: "b-col-time" }, minuteText(column.planned)),
   );
 }
@@ -127,7 +129,7 @@ function drawCell(cell, milestone) {
 
 /** @param {Milestone} milestone */
 function smallText(milestone) {
-  if (milestone.done_at && milestone.state !== "done") return offText(milestone.seconds_off);
+  if (isOff(milestone)) return offText(milestone.seconds_off);
   if (milestone.done_at) return minuteText(momentOf(milestone.done_at));
   return milestone.state === "due" ? t("milestone.due") : "";
 }
@@ -161,11 +163,8 @@ function drawSides(row, venue) {
   if (report instanceof HTMLElement) {
     report.hidden = !venue.report;
     if (venue.report) {
-      drawBadge(
-        report,
-        lookOf(REPORT, venue.report.state),
-        `${venue.report.kind} ${coded("report", venue.report.state)}`,
-      );
+      const { look, word } = reportPart(venue.report);
+      drawBadge(report, look, word);
     }
   }
   const [count, absent] = Array.from(row.querySelector(".b-seats")?.children ?? []);

@@ -1,7 +1,7 @@
 // The small pieces that every panel uses: shape, word and colour always together.
 import { make, set, write } from "../../base/dom.js";
 import { momentOf, offText, secondText } from "../../base/times.js";
-import { coded, t } from "../../i18n/index.js";
+import { coded, language, t } from "../../i18n/index.js";
 
 /** @typedef {"ok" | "warn" | "severe" | "bad" | "info" | "quiet"} Tone */
 /** @typedef {{shape: string, tone: Tone}} Look */
@@ -101,20 +101,51 @@ export function levelWord(level) {
   return coded("level", level);
 }
 
+/** @type {Record<string, Tone>} */
+const TIMING = { early: "warn", late: "warn", very_late: "bad" };
+
+/** How a milestone that is done fits its plan. @param {import("../protocol.js").Milestone} milestone */
+function timingOf(milestone) {
+  return milestone.timing || (milestone.state in TIMING ? milestone.state : "on_time");
+}
+
 /**
- * A milestone that is done late keeps the tick and says by how much; one that is missing has a shape of its own.
+ * A milestone that is done at the wrong time keeps the tick and says by how much; one that is missing has a
+ * shape of its own.
  * @param {import("../protocol.js").Milestone} milestone
  * @returns {Look}
  */
 export function milestoneLook(milestone) {
-  const look = lookOf(MILESTONE, milestone.state);
-  return milestone.done_at ? { shape: "✓", tone: look.tone } : look;
+  if (!milestone.done_at) return lookOf(MILESTONE, milestone.state);
+  return { shape: "✓", tone: TIMING[timingOf(milestone)] ?? "ok" };
+}
+
+/** Whether it was done outside its tolerance. @param {import("../protocol.js").Milestone} milestone */
+export function isOff(milestone) {
+  return Boolean(milestone.done_at) && timingOf(milestone) in TIMING;
 }
 
 /** @param {import("../protocol.js").Milestone} milestone */
 export function milestoneWord(milestone) {
-  const word = coded(milestone.done_at ? "milestone_done" : "milestone", milestone.state);
-  return milestone.done_at && milestone.state !== "done" ? `${word} ${offText(milestone.seconds_off)}` : word;
+  if (!milestone.done_at) return coded("milestone", milestone.state);
+  const word = coded("timing", timingOf(milestone));
+  return isOff(milestone) ? `${word} ${offText(milestone.seconds_off)}` : word;
+}
+
+/** The name in the language of the page. @param {{name: string, name_en?: string}} thing */
+export function nameOf(thing) {
+  return (language === "en" && thing.name_en) || thing.name;
+}
+
+/**
+ * A report that was keyed after a call and that nobody has confirmed is weaker, and looks it.
+ * @param {import("../protocol.js").Report} report
+ * @returns {{look: Look, word: string}}
+ */
+export function reportPart(report) {
+  const keyed = report.state === "received" && report.unconfirmed;
+  const look = keyed ? { shape: "◇", tone: /** @type {Tone} */ ("warn") } : lookOf(REPORT, report.state);
+  return { look, word: `${report.kind} ${coded("report", keyed ? "unconfirmed" : report.state)}` };
 }
 
 /** The whole sentence of a cell, for the pointer and for those who listen.
@@ -124,7 +155,7 @@ export function milestoneSentence(milestone) {
   const done = milestone.done_at
     ? t("milestone.done_at", { time: secondText(momentOf(milestone.done_at)) })
     : "";
-  return t("milestone.sentence", { name: milestone.name, word: milestoneWord(milestone), planned, done });
+  return t("milestone.sentence", { name: nameOf(milestone), word: milestoneWord(milestone), planned, done });
 }
 
 /** @param {number | null | undefined} number */

@@ -5,7 +5,8 @@ import { byId, set, write } from "../../base/dom.js";
 import { dayText, minuteText, momentOf, roughText, secondText, stretchText } from "../../base/times.js";
 import { t } from "../../i18n/index.js";
 import { freshness } from "../freshness.js";
-import { examOf, keyMomentName, sessionShown } from "../reading.js";
+import { examOf, keyMoment, sessionShown } from "../reading.js";
+import { nameOf } from "./parts.js";
 
 /** @typedef {import("../store.js").Screen} Screen */
 
@@ -64,7 +65,8 @@ function drawNext(screen) {
   byId("b-next-box").hidden = !next;
   if (!next) return;
   const said = countdown(examNow(screen.clock, Date.now()), { due: momentOf(next.at) });
-  const name = keyMomentName(screen.board, next.label) ?? t("next.moment");
+  const moment = keyMoment(screen.board, next);
+  const name = moment ? nameOf(moment) : t("next.moment");
   write(byId("b-next-label"), said.left > 0 ? t("next.until", { name }) : t("next.since", { name }));
   write(byId("b-next"), stretchText(said.left));
   set(byId("b-next-box"), "data-tone", said.left > 0 && said.left > 300 ? null : "warn");
