@@ -14,9 +14,13 @@ urlpatterns = [
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("exams.api.urls")),
+    path("api/", include("venues.api.urls")),
+    path("api/", include("incidents.api.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/", include("organisation.api.urls")),
+    path("", include("board.urls")),
+    path("", include("intake.urls")),
     path("", include("organisation.urls")),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.management import call_command, get_commands
@@ -18,12 +19,21 @@ from organisation.models import Unit
 WOULD_CHANGE = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a start was asked to load: a workbook, or else the sample, or nothing; and whether its day begins."""
+
+    workbook: str = ""
+    sample: bool = True
+    rehearsal: bool = True
+
+
 class County:
     """What is to be loaded at a start, and what may be shown afterwards."""
 
-    def __init__(self, places: Places, *, workbook: str, empty: bool) -> None:
-        self.workbook = Path(workbook).absolute() if workbook else None
-        self.empty = empty
+    def __init__(self, places: Places, wanted: Wanted) -> None:
+        self.wanted = wanted
+        self.workbook = Path(wanted.workbook).absolute() if wanted.workbook else None
         self.sample_mark = places.var / "sample-county.xlsx"
         if self.workbook is not None and not self.workbook.is_file():
             raise CannotStart(_("There is no workbook %(file)s.") % {"file": self.workbook})
@@ -33,7 +43,7 @@ class County:
                     "%(var)s holds the sample county, whose logins everybody knows. Give your own county a folder of "
                     "its own: make run COUNTY=%(file)s VAR=another-folder."
                 )
-                % {"var": places.var, "file": workbook}
+                % {"var": places.var, "file": wanted.workbook}
             )
 
     @property
@@ -46,7 +56,7 @@ class County:
         jobs: list[tuple[str, Callable[[], object]]] = []
         if "load_catalogue" in get_commands():
             jobs.append(("catalogue", lambda: call_command("load_catalogue")))
-        if not self.empty and "import_county" in get_commands():
+        if (self.workbook or self.wanted.sample) and "import_county" in get_commands():
             jobs.append(("county", self._load))
         return jobs
 

@@ -14,18 +14,18 @@ from examops.hosts import LOCAL
 from examops.places import Places
 from examops.supervisor import lock, preparation
 from examops.supervisor.console import Console
-from examops.supervisor.county import WOULD_CHANGE, County
+from examops.supervisor.county import WOULD_CHANGE, County, Wanted
 from examops.supervisor.node import RECOVERS_WITHIN, Node
 from examops.supervisor.watch import Stopped, Supervisor
 
 
-def start_node(places: Places, *, port: int, workbook: str, empty: bool) -> None:
+def start_node(places: Places, *, port: int, wanted: Wanted) -> None:
     """Start everything, watch it until somebody asks to stop, stop everything."""
     began = time.monotonic()
     console = Console()
     preparation.make_folders(places)
     lock.hold(places.run / "up.lock")
-    county = County(places, workbook=workbook, empty=empty)
+    county = County(places, wanted)
     node = Node(places, port=port)
     preparation.end_leftovers(node, console)
     preparation.check_port(port)
@@ -96,7 +96,7 @@ def _welcome(supervisor: Supervisor, node: Node, county: County, *, took: float)
         supervisor.console.say(_("On the county's network: %(addresses)s") % {"addresses": "  ".join(others)})
     if county.is_sample:
         supervisor.run("logins", node.job(lambda: call_command("sample_logins")))
-        if "rehearse" in get_commands():
+        if county.wanted.rehearsal and "rehearse" in get_commands():
             supervisor.start(node.rehearsal_plan())
 
 

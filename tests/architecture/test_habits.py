@@ -16,8 +16,12 @@ SQL_CLOCK = re.compile(
     r"\b(now\(\)|current_timestamp|clock_timestamp|transaction_timestamp|localtimestamp)", re.IGNORECASE
 )
 
-# Whatever a projection or a reaction raises is shown: the one stops, the other is set aside, and nobody else waits.
-CATCHES_ALL = {"journal/cursors.py": 2}
+CATCHES_ALL = {
+    # Whatever a projection or a reaction raises is shown: the one stops, the other is set aside, nobody else waits.
+    "journal/cursors.py": 2,
+    # What is thrown into a coroutine that was begun by hand is thrown on.
+    "board/consumers/listeners.py": 1,
+}
 
 SIGNALS = ("django.dispatch", "django.db.models.signals", "django.core.signals")
 SETS_ROLES = "VALID UNTIL"

@@ -34,7 +34,7 @@ OWN_FILES = {
     },
 }  # fmt: skip
 
-API_FILES = {"__init__.py", "authentication.py", "fields.py", "urls.py", "views.py"}
+API_FILES = {"__init__.py", "authentication.py", "fields.py", "told.py", "urls.py", "views.py"}
 WEB = ("django.http", "django.shortcuts", "django.views", "django.template", "rest_framework", "channels")
 KNOW_NO_WEB = {"services", "selectors", "policies", "models", "states", "events"}
 

@@ -51,6 +51,8 @@ def wait_until(true: Callable[[], object], within: float = 60.0) -> None:
 class RunningNode:
     """One ``manage.py up``."""
 
+    words: tuple[str, ...] = ("--empty",)
+
     def __init__(self, var: Path | None = None, **environment: str) -> None:
         self.var = var or new_var()
         self.port = free_port()
@@ -76,7 +78,7 @@ class RunningNode:
             environment.pop(name, None)
         with self.output.open("wb") as output:
             return subprocess.Popen(
-                [sys.executable, "manage.py", "up", "--empty", *words],
+                [sys.executable, "manage.py", "up", *self.words, *words],
                 cwd=BASE,
                 env=environment,
                 stdin=subprocess.DEVNULL,
@@ -117,9 +119,7 @@ class RunningNode:
         """Ask for a page over TLS, trusting nothing but the node's own root certificate."""
         root = self.var / "caddy" / "pki" / "authorities" / "local" / "root.crt"
         trust = ssl.create_default_context(cafile=str(root))
-        answer: HTTPResponse = urllib.request.urlopen(
-            f"https://localhost:{self.port}{path}", context=trust, timeout=20
-        )
+        answer: HTTPResponse = urllib.request.urlopen(f"https://localhost:{self.port}{path}", context=trust, timeout=20)
         return answer
 
     def health(self) -> Any:

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from django.utils import translation
 
 from examops.errors import CannotStart
+from examops.supervisor.county import Wanted
 from examops.supervisor.day import start_node
 
 
@@ -26,12 +27,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--county", default="", help="the county's own workbook; without it, a sample county")
         parser.add_argument("--empty", action="store_true", help="load no county at all")
+        parser.add_argument("--no-rehearsal", action="store_true", help="let the sample county's day not begin")
 
     def handle(self, *args: Any, **options: Any) -> None:
         # Chinese, unless the terminal asks for English. The processes of the node speak as their users ask.
         translation.activate("en" if terminal_language().startswith("en") else settings.LANGUAGE_CODE)
         try:
-            start_node(settings.PLACES, port=settings.PORT, workbook=options["county"], empty=options["empty"])
+            wanted = Wanted(
+                workbook=options["county"], sample=not options["empty"], rehearsal=not options["no_rehearsal"]
+            )
+            start_node(settings.PLACES, port=settings.PORT, wanted=wanted)
         except CannotStart as refused:
             raise SystemExit(str(refused)) from refused
         except KeyboardInterrupt as asked:
