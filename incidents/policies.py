@@ -1,0 +1,161 @@
+"""Who may know of an incident, see it, work on it, and end it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import Q, QuerySet
+
+from incidents.errors import CloserMustBeAnother, WordsMissing, WrongAuthority
+from incidents.models import Incident
+from incidents.states import CONFIRMS, Authority, Level, Openness
+from kernel.actors import Actor
+from kernel.errors import NotNow, NotPermitted, NotThere
+from kernel.words import check_words
+from organisation.policies import county_of, require
+from organisation.states import Capability
+
+WORKS = (Capability.HANDLE_INCIDENT, Capability.COMMAND_INCIDENT)
+ENTERS = (*WORKS, Capability.OPEN_INCIDENT)
+
+
+def known_to(incidents: QuerySet[Incident], actor: Actor) -> QuerySet[Incident]:
+    """The incidents of which the actor may know that they exist; of a restricted one, perhaps nothing else."""
+    if actor.is_system:
+        return incidents
+    return incidents.filter(_within(actor, Capability.SEE_BOARD) | _own(actor))
+
+
+def visible_to(incidents: QuerySet[Incident], actor: Actor) -> QuerySet[Incident]:
+    """The incidents that the actor may see. A restricted one is for named roles, not even for who reported it."""
+    if actor.is_system:
+        return incidents
+    is_restricted = Q(openness=Openness.RESTRICTED)
+    open_to_him = ~is_restricted & (_within(actor, Capability.SEE_BOARD) | _own(actor))
+    return incidents.filter(open_to_him | (is_restricted & _within(actor, Capability.SEE_RESTRICTED)))
+
+
+def _within(actor: Actor, capability: Capability) -> Q:
+    seen = Q(pk__in=[])
+    for held, path in actor.grants:
+        if held == capability:
+            seen |= Q(scope__startswith=path)
+    return seen
+
+
+def _own(actor: Actor) -> Q:
+    return Q(pk__in=[]) if actor.person_id is None else Q(opened_by=actor.person_id)
+
+
+def sees(incident: Incident, actor: Actor) -> bool:
+    """Whether ``visible_to`` shows this one."""
+    if actor.is_system:
+        return True
+    if incident.is_restricted:
+        return actor.may(Capability.SEE_RESTRICTED, incident.scope)
+    own = actor.person_id is not None and incident.opened_by_id == actor.person_id
+    return own or actor.may(Capability.SEE_BOARD, incident.scope)
+
+
+def knows(incident: Incident, actor: Actor) -> bool:
+    """Whether ``known_to`` shows this one."""
+    own = actor.person_id is not None and incident.opened_by_id == actor.person_id
+    return own or actor.may(Capability.SEE_BOARD, incident.scope) or sees(incident, actor)
+
+
+def may_any(actor: Actor, capabilities: Collection[Capability], scope: str) -> bool:
+    """Whether one of the capabilities is held there."""
+    return any(actor.may(one, scope) for one in capabilities)
+
+
+def check_seen(incident: Incident, actor: Actor) -> None:
+    """Refuse (``not_there``) what the actor may not see: a restricted incident answers like none."""
+    if not sees(incident, actor):
+        raise NotThere
+
+
+def _check(incident: Incident, actor: Actor, capabilities: Collection[Capability], scope: str) -> None:
+    check_seen(incident, actor)
+    if not may_any(actor, capabilities, scope):
+        raise NotPermitted
+
+
+def check_may_answer(incident: Incident, actor: Actor) -> None:
+    """Refuse unless the actor can answer for it: the county's desk; a venue for its own, if it is of level IV."""
+    answers_at = incident.scope if incident.level == Level.IV else county_of(incident.scope)
+    _check(incident, actor, WORKS, answers_at)
+
+
+def check_may_work(incident: Incident, actor: Actor) -> None:
+    """Refuse unless the actor works on incidents there."""
+    _check(incident, actor, WORKS, incident.scope)
+
+
+def check_may_enter(incident: Incident, actor: Actor) -> None:
+    """Refuse unless the actor may at least report incidents there: the office enters what others did by word."""
+    _check(incident, actor, ENTERS, incident.scope)
+
+
+def check_may_judge(incident: Incident, actor: Actor) -> None:
+    """Refuse unless the actor works on incidents for the whole county."""
+    _check(incident, actor, WORKS, county_of(incident.scope))
+
+
+def check_may_command(incident: Incident, actor: Actor) -> None:
+    """Refuse unless the actor commands incidents of the county."""
+    _check(incident, actor, [Capability.COMMAND_INCIDENT], county_of(incident.scope))
+
+
+def check_may_record_decision(incident: Incident, actor: Actor) -> None:
+    """Refuse unless the actor records what higher levels decide."""
+    _check(incident, actor, [Capability.RECORD_DECISION], county_of(incident.scope))
+
+
+def check_may_ask(incident: Incident, actor: Actor, to: Authority) -> None:
+    """Refuse unless the actor may ask this level: within the county whoever works on it, above it who commands."""
+    if to.is_above_county:
+        check_may_command(incident, actor)
+    else:
+        check_may_work(incident, actor)
+    if to == Authority.VENUE_HEAD:
+        raise WrongAuthority(to=to)
+
+
+def check_approver(incident: Incident, approver: Actor) -> None:
+    """Refuse unless the second person may approve for the county."""
+    require(approver, Capability.APPROVE, county_of(incident.scope))
+
+
+def approves_as(incident: Incident, actor: Actor) -> Authority:
+    """The level at which the actor's own word decides: the district chief's (or a delegate's), or the venue head's."""
+    check_seen(incident, actor)
+    if actor.may(Capability.APPROVE, county_of(incident.scope)):
+        return Authority.DISTRICT_CHIEF
+    require(actor, Capability.APPROVE, incident.scope)
+    return Authority.VENUE_HEAD
+
+
+def check_confirms(authority: Authority, level: Level) -> None:
+    """Refuse where this authority does not confirm this level."""
+    if authority not in CONFIRMS[level]:
+        raise WrongAuthority(authority=authority, level=level)
+
+
+def check_may_close(incident: Incident, actor: Actor) -> None:
+    """Refuse unless a commander of the county closes it who neither answered for it nor proposed its end."""
+    check_may_command(incident, actor)
+    if actor.person_id in {incident.proposed_by_id, incident.commander_id}:
+        raise CloserMustBeAnother
+
+
+def check_open(incident: Incident) -> None:
+    """Refuse (``not_now``) what is over."""
+    if not incident.is_open:
+        raise NotNow(state=incident.status)
+
+
+def check_said(words: str) -> None:
+    """Refuse an empty account, and one with an ID number in it."""
+    if not words.strip():
+        raise WordsMissing
+    check_words(words)

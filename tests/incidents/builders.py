@@ -1,0 +1,104 @@
+"""What stories of incidents share: people who act through the API, and the row as it stands now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpResponse
+
+from clocks.models import Clock
+from incidents.gateways import plans
+from incidents.models import Incident, IncidentStep
+from incidents.services import load_plans
+from incidents.states import Purpose
+from kernel.act import asked_by_system
+from organisation.models import Person
+from tests.world import World
+
+
+@dataclass
+class Desk:
+    """The county's desk in a story: every verb goes through the API as the person named."""
+
+    world: World
+
+    @classmethod
+    def of(cls, world: World) -> Desk:
+        """With the shipped plans on record."""
+        load_plans(asked_by_system(cause=uuid4(), purpose="tests", exam_id=None), plans=list(plans().values()))
+        world.settle()
+        world.forget()
+        return cls(world)
+
+    @property
+    def api(self) -> str:
+        """The address of the exam's incidents."""
+        return f"{self.world.api}/incidents/"
+
+    def post(self, by: Person | str, address: str = "", **given: Any) -> Any:
+        """An act. ``address`` is what follows the incidents' own."""
+        client = self.world.client_of(by)
+        return client.post(self.api + address, given, content_type="application/json")
+
+    def get(self, by: Person | str, address: str = "", **query: str) -> Any:
+        """A read."""
+        return self.world.client_of(by).get(self.api + address, query)
+
+    def opened(self, plan: str = "E01", *, by: Person | str = "chen", **given: Any) -> Opened:
+        """An incident on somebody's word. E01 is of level III: five minutes to answer."""
+        response = self.post(by, plan=plan, **given)
+        assert response.status_code == 200, response.content.decode()
+        return Opened(self, response.json()["fact"]["number"])
+
+    def answered(self, plan: str = "E01", *, by: Person | str = "chen", **given: Any) -> Opened:
+        """One that somebody answers for and has acted on."""
+        incident = self.opened(plan, **given)
+        assert incident.post(by, "acknowledge/").status_code == 200
+        assert incident.post(by, "notes/", words="已电话核实").status_code == 200
+        return incident
+
+
+@dataclass
+class Opened:
+    """One incident in a story."""
+
+    desk: Desk
+    number: int
+
+    def post(self, by: Person | str, address: str, **given: Any) -> Any:
+        """An act on it."""
+        return self.desk.post(by, f"{self.number}/{address}", **given)
+
+    def get(self, by: Person | str) -> Any:
+        """All of it that the person is told."""
+        return self.desk.get(by, f"{self.number}/")
+
+    def now(self) -> Incident:
+        """Its row, after everything followed."""
+        self.desk.world.settle()
+        return Incident.objects.get(exam=self.desk.world.exam, number=self.number)
+
+    def step(self, number: int) -> IncidentStep:
+        """A step of it."""
+        return IncidentStep.objects.get(incident=self.now(), number=number)
+
+    def clock(self, purpose: Purpose) -> Clock:
+        """Its newest clock of this purpose."""
+        return Clock.objects.filter(purpose=purpose, subject=self.now().pk).latest("started_at", "due_at")
+
+    def finish(self, *, by: Person | str = "bai", but: Sequence[int] = ()) -> None:
+        """Everything that stands between it and its end, save the steps named."""
+        left = [step.number for step in self.now().steps.filter(status="open") if step.number not in but]
+        if left:
+            done(self.post(by, "steps/waive/", steps=left, words="现场已处置"))
+        if self.now().reported_at is None:
+            done(self.post(by, "reports/", to="city", words="已电话报市值班室"))
+
+
+def done(response: HttpResponse) -> HttpResponse:
+    """Fail with the answer where an act was refused."""
+    assert response.status_code == 200, response.content.decode()
+    return response
