@@ -163,10 +163,16 @@ class Postgres:
             return False
         return True
 
+    def waits_for_orphans(self) -> bool:
+        """Whether sessions of a server that was killed are just ending; the next try may succeed."""
+        return "is still in use" in self._last_lines()
+
     def why_it_ended(self) -> str:
         """One sentence from the end of its log."""
-        lines = self.log.read_text(errors="replace").splitlines()[-20:]
-        return _failure("\n".join(lines), folder=self.places.postgres)
+        return _failure(self._last_lines(), folder=self.places.postgres)
+
+    def _last_lines(self) -> str:
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-10:])
 
     def make_owner(self, database: str = "examops") -> None:
         """The owner's role and database, if they are not there. The owner may make roles, but is no superuser."""

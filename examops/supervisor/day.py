@@ -12,11 +12,18 @@ from django.utils.translation import gettext as _
 from examops.errors import CannotStart
 from examops.hosts import LOCAL
 from examops.places import Places
+from examops.servers.postgres import Postgres
 from examops.supervisor import lock, preparation
+from examops.supervisor.children import Plan
 from examops.supervisor.console import Console
 from examops.supervisor.county import WOULD_CHANGE, County, Wanted
 from examops.supervisor.node import RECOVERS_WITHIN, Node
 from examops.supervisor.watch import Stopped, Supervisor
+
+# PostgreSQL is there in a second, unless it has a log to replay.
+USUALLY_WITHIN = 10.0
+# How many times it may find the last sessions of a killed server still ending.
+ORPHANS_END_WITHIN = 5
 
 
 def start_node(places: Places, *, port: int, wanted: Wanted) -> None:
@@ -53,16 +60,27 @@ def start_node(places: Places, *, port: int, wanted: Wanted) -> None:
 
 def _start_servers(supervisor: Supervisor, node: Node) -> None:
     if settings.EMBEDS_DATABASE:
-        if node.postgres.initialise():
-            supervisor.console.say(_("Made an empty database in %(folder)s.") % {"folder": node.postgres.data})
-        child = supervisor.start(node.database_plan())
-        if not supervisor.wait_until(node.postgres.ready, within=RECOVERS_WITHIN, child=child):
-            raise CannotStart(node.postgres.why_it_ended())
-        node.postgres.make_owner()
+        _start_database(supervisor, node.postgres, node.database_plan())
     if settings.EMBEDS_REDIS:
         child = supervisor.start(node.redis_plan())
-        if not supervisor.wait_until(node.valkey.ready, within=20.0, child=child):
+        if not supervisor.wait_until(node.valkey.ready, within=20.0, hopeless=lambda: child.failures > 0):
             raise CannotStart(node.valkey.why_it_ended())
+
+
+def _start_database(supervisor: Supervisor, postgres: Postgres, plan: Plan) -> None:
+    if postgres.initialise():
+        supervisor.console.say(_("Made an empty database in %(folder)s.") % {"folder": postgres.data})
+    child = supervisor.start(plan)
+
+    def hopeless() -> bool:
+        return child.failures > 0 and not (postgres.waits_for_orphans() and child.failures <= ORPHANS_END_WITHIN)
+
+    if not supervisor.wait_until(postgres.ready, within=USUALLY_WITHIN, hopeless=hopeless) and not hopeless():
+        supervisor.console.say(_("PostgreSQL replays its log after a crash. This may take some minutes."))
+        supervisor.wait_until(postgres.ready, within=RECOVERS_WITHIN, hopeless=hopeless)
+    if not postgres.ready():
+        raise CannotStart(postgres.why_it_ended())
+    postgres.make_owner()
 
 
 def _prepare(supervisor: Supervisor, node: Node, county: County) -> None:
@@ -105,5 +123,7 @@ def _start_processes(supervisor: Supervisor, node: Node) -> None:
         supervisor.start(plan)
     web = [supervisor.children[plan.name] for plan in node.web_plans()]
     proxy = supervisor.start(node.proxy_plan())
-    if not supervisor.wait_until(lambda: all(child.shown for child in [*web, proxy]), within=60.0, child=proxy):
+    if not supervisor.wait_until(
+        lambda: all(child.shown for child in [*web, proxy]), within=60.0, hopeless=lambda: proxy.failures > 0
+    ):
         raise CannotStart(node.caddy.why_it_ended() if proxy.running is None else _("The pages do not answer."))

@@ -72,11 +72,11 @@ class Supervisor:
         self.look()
         return code
 
-    def wait_until(self, true: Callable[[], bool], *, within: float, child: Child | None = None) -> bool:
-        """Look around until ``true``; False if time ran out, or if ``child`` ended before."""
+    def wait_until(self, true: Callable[[], bool], *, within: float, hopeless: Callable[[], bool]) -> bool:
+        """Look around until ``true``; False if time ran out, or if it is ``hopeless`` before."""
         until = time.monotonic() + within
         while time.monotonic() < until:
-            if child is not None and child.failures:
+            if hopeless():
                 return False
             if true():
                 return True
