@@ -1,0 +1,1 @@
+"""Reads: venues and what they have, how their sessions go, who has reported, and whether they are ready."""

@@ -1,0 +1,73 @@
+"""How sessions go at venues: milestones as a screen shows them at a moment of exam time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from exams.models import Session
+from exams.selectors.sessions import sessions_of
+from venues.models import Milestone, ReportDue, RoomException, VenueSession
+from venues.states import MilestoneState, MilestoneStatus, ReportStatus
+
+# A session stays on the screens this long after its last line, so that what is missing of it is not lost sight of.
+SHOWN_FOR = dt.timedelta(minutes=30)
+
+
+def state_of(line: Milestone, *, exam_at: dt.datetime, silent_since: dt.datetime | None) -> MilestoneState:
+    """The state that a screen shows. What nobody told is silent where the whole venue is, and else late."""
+    if line.status == MilestoneStatus.REACHED:
+        return MilestoneState.DONE
+    if line.status == MilestoneStatus.VERY_LATE:
+        return MilestoneState.VERY_LATE if silent_since is None else MilestoneState.SILENT
+    if line.status == MilestoneStatus.LATE:
+        return MilestoneState.LATE
+    return MilestoneState.DUE if exam_at >= line.planned_at - line.tolerance else MilestoneState.WAITING
+
+
+def milestones_of(exam_id: UUID) -> QuerySet[Milestone]:
+    """All milestones of an exam's opened sessions, in the order in which they are planned."""
+    lines = Milestone.objects.filter(exam_id=exam_id).select_related("session", "venue")
+    return lines.order_by("planned_at", "number", "venue__code")
+
+
+def silences_of(exam_id: UUID) -> dict[tuple[UUID, UUID], dt.datetime]:
+    """Since when venues are silent, by (session, venue)."""
+    silent = VenueSession.objects.filter(exam_id=exam_id).exclude(silent_since=None)
+    return {(day.session_id, day.venue_id): day.silent_since for day in silent if day.silent_since is not None}
+
+
+def open_exceptions() -> Prefetch[str, QuerySet[RoomException], str]:
+    """Rooms that have not caught up, as ``open_rooms`` of each milestone."""
+    waiting = RoomException.objects.filter(caught_up_at=None).select_related("room").order_by("room__number")
+    return Prefetch("exceptions", waiting, to_attr="open_rooms")
+
+
+def reports_due(exam_id: UUID) -> QuerySet[ReportDue]:
+    """All reports that an exam's venues owe or owed, in the order in which they are due."""
+    owed = ReportDue.objects.filter(exam_id=exam_id).select_related("session", "venue", "latest__confirmation")
+    return owed.order_by("planned_at", "venue__code")
+
+
+def sessions_opened(exam_id: UUID) -> QuerySet[Session]:
+    """The sessions whose day has begun at some venue."""
+    return sessions_of(exam_id).filter(Exists(VenueSession.objects.filter(session=OuterRef("pk"))))
+
+
+def sessions_shown(exam_id: UUID, exam_at: dt.datetime) -> list[Session]:
+    """The sessions that a screen shows: opened, and with a line or a report still to come or lately come.
+
+    In a morning of two papers these are two. Between sessions, the last one opened.
+    """
+    opened = list(sessions_opened(exam_id))
+    still = exam_at - SHOWN_FOR
+    lines = set(
+        Milestone.objects.filter(exam_id=exam_id, planned_at__gte=still).values_list("session_id", flat=True)
+    ) | set(
+        ReportDue.objects.filter(exam_id=exam_id)
+        .exclude(status=ReportStatus.RECEIVED, planned_at__lt=still)
+        .values_list("session_id", flat=True)
+    )
+    return [session for session in opened if session.pk in lines] or opened[-1:]
