@@ -26,7 +26,7 @@ CONTEXT = {"pgettext", "pgettext_lazy"}
 NOT_OURS = {".venv", "node_modules", "tests", "var", ".git", "migrations"}
 
 TEMPLATE_WORDS = re.compile(r"\b(_|gettext|ngettext|pgettext|npgettext)\(")
-PLACEHOLDER = re.compile(r"%\(\w+\)[sdif.0-9]*|%[sd]|\{\w*\}")
+PLACEHOLDER = re.compile(r"%\(\w+\)(?:\.\d+)?[sdf]|%[sd]|\{\w*\}")
 
 # (context or None, msgid)
 Key = tuple[str | None, str]
@@ -60,15 +60,29 @@ def _files(base: Path, pattern: str) -> Iterator[Path]:
 
 
 def _said_in_python(source: str) -> Iterator[tuple[Key, int]]:
-    for node in ast.walk(ast.parse(source)):
+    tree = ast.parse(source)
+    names = _names_of_gettext(tree)
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call):
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            name = names.get(called, called)
             words = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
             texts = [word for word in words if isinstance(word, str)]
             if name in CONTEXT and len(texts) >= 2:
                 yield (texts[0], texts[1]), node.lineno
             elif name in SINGLE | PLURAL and texts:
                 yield (None, texts[0]), node.lineno
+
+
+def _names_of_gettext(tree: ast.Module) -> dict[str, str]:
+    """By which other names this file calls Django's functions (``gettext_noop as noop``)."""
+    return {
+        name.asname: name.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for name in node.names
+        if name.asname
+    }
 
 
 def _said_in_template(source: str, name: str) -> Iterator[Key]:

@@ -68,6 +68,7 @@ OUR_APPS = [
     "intake",
     "board",
     "incidents",
+    "paper_custody",
     "venues",
     "exams",
     "organisation",

@@ -64,7 +64,7 @@ def kept_secret(folder: Path, name: str) -> str:
         except FileExistsError:
             return _read_whole(path)
         with os.fdopen(made, "w") as file:
-            secret = secrets.token_urlsafe(32)
+            secret = secrets.token_urlsafe(48)
             file.write(secret)
         return secret
     except OSError as error:

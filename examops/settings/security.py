@@ -54,7 +54,7 @@ REST_FRAMEWORK: dict[str, Any] = {
         "rest_framework.renderers.JSONRenderer",
         "rest_framework.renderers.BrowsableAPIRenderer",
     ],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "examops.schema.SchemaOfApps",
     "EXCEPTION_HANDLER": "kernel.api.answer_refusal",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }

@@ -18,7 +18,8 @@ msgstr "%(count)d 袋"
 def test_messages_of_code_and_templates_are_found(tmp_path: Path) -> None:
     (tmp_path / "papers").mkdir()
     (tmp_path / "papers" / "views.py").write_text(
-        'title = _("Hand over")\nn = ngettext("%(n)d bag", "%(n)d bags", 2)\n'
+        "from django.utils.translation import gettext_noop as noop\n"
+        'title = _("Hand over")\nn = ngettext("%(n)d bag", "%(n)d bags", 2)\nlater = noop("Later")\n'
     )
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "page.html").write_text(
@@ -31,6 +32,7 @@ def test_messages_of_code_and_templates_are_found(tmp_path: Path) -> None:
 
     assert set(said) == {
         (None, "Hand over"),
+        (None, "Later"),
         (None, "%(n)d bag"),
         (None, "Bags on the way"),
         (None, "To (now) %(name)s"),
