@@ -6,7 +6,7 @@ import os
 
 from celery import Celery
 
-from desk.states import RULES
+from desk.states import RULES, RUN_CHECK
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "examops.settings")
 
@@ -15,7 +15,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 BEAT: dict[str, dict[str, object]] = {
-    f"standing check {check}": {"task": "desk.run_standing_check", "schedule": rule.every, "args": (check.value,)}
+    f"standing check {check}": {"task": RUN_CHECK, "schedule": rule.every, "args": (check.value,)}
     for check, rule in RULES.items()
 }
 # Every ten seconds: a drill is scheduled to the minute.

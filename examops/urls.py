@@ -21,6 +21,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/", include("organisation.api.urls")),
     path("", include("board.urls")),
+    path("", include("desk.urls")),
     path("", include("intake.urls")),
     path("", include("organisation.urls")),
 ]

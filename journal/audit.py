@@ -50,12 +50,12 @@ def differences() -> Iterator[str]:
 
 def _differences_of(tree: Tree) -> Iterator[str]:
     frontier, at = Frontier(), 0
-    while rows := _leaves(tree.log, at):
+    while rows := leaves_of(tree.log, at):
         for row in rows:
             if row[0] != at:
                 yield f"{tree.log}: number {at} is missing"
             at = row[0] + 1
-            yield from _leaf_differences(tree.log, row)
+            yield from leaf_differences(tree.log, row)
         frontier = frontier.appended(leaf_hash(bytes(row[1])) for row in rows)
     if (frontier.size, frontier.root()) != (tree.size, bytes(tree.root)):
         yield f"{tree.log}: {frontier.size} leaves do not give the root kept for {tree.size}"
@@ -63,7 +63,8 @@ def _differences_of(tree: Tree) -> Iterator[str]:
         yield f"{tree.log}: the peaks kept are not those of the leaves"
 
 
-def _leaf_differences(of_log: UUID, row: tuple[Any, ...]) -> Iterator[str]:
+def leaf_differences(of_log: UUID, row: tuple[Any, ...]) -> Iterator[str]:
+    """What is wrong with one leaf and the entry and content behind it. ``row`` is as ``leaves_of`` gives it."""
     index, leaf, entry_id, kind, log, committed, salt, body = row
     place = f"{of_log} #{index}"
     if bytes(leaf) != leaf_bytes(index=index, committed=bytes(committed)):
@@ -87,7 +88,8 @@ def _content_differences(place: str, entry_id: UUID, kind: str, kept: tuple[byte
             yield f"{place}: {difference}"
 
 
-def _leaves(log: UUID, start: int) -> list[tuple[Any, ...]]:
+def leaves_of(log: UUID, start: int = 0) -> list[tuple[Any, ...]]:
+    """Leaves in order, each with its entry's id, kind, log and commitment, and the content's salt and body."""
     with connection.cursor() as cursor:
         cursor.execute(LEAVES, [log, start, CHUNK])
         return list(cursor.fetchall())

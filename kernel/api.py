@@ -20,6 +20,7 @@ from kernel.scope import reading
 from kernel.time import now
 
 ACT_ID = "Act-Id"
+ACCEPTED = "Act-Accepted"
 
 
 class Nothing(serializers.Serializer[None]):
@@ -80,7 +81,9 @@ class ActView(APIView):
             given = self.Input(data=request.data, context={"request": request, "view": self, "asked": asked})
             given.is_valid(raise_exception=True)
         fact = self.act(asked, {**names, **(given.validated_data or {})})
-        return Response(answer(asked, fact))
+        # Named in a header, so that accepted acts can be counted at the proxy, outside of this code.
+        headers = {} if fact is None else {ACCEPTED: str(asked.act_id)}
+        return Response(answer(asked, fact), headers=headers)
 
     def act(self, asked: Asked, given: dict[str, Any]) -> DomainEvent | None:
         """Call the one service."""

@@ -67,6 +67,7 @@ OUR_APPS = [
     "examops",
     "intake",
     "board",
+    "desk",
     "incidents",
     "paper_custody",
     "venues",

@@ -1,0 +1,1 @@
+"""The duty desk: the standing checks that nobody should have to remember."""
