@@ -6,5 +6,6 @@ class ExamopsConfig(AppConfig):
     verbose_name = "Frame"
 
     def ready(self) -> None:
-        """Register the checks."""
+        """Register the checks, and name the Celery application: a page that queues work has to know the broker."""
+        import examops.celery
         import examops.checks  # noqa: F401

@@ -146,14 +146,25 @@ def progress_key(upload_id: UUID) -> str:
 
 def progress_of(upload_id: UUID) -> dict[str, Any]:
     """The last thing that was told of it."""
-    told: dict[str, Any] | None = cache.get(progress_key(upload_id))
-    return told or {"step": "", "done": 0, "total": 0}
+    told: dict[str, Any] = cache.get(progress_key(upload_id)) or {"step": "", "done": 0, "total": 0}
+    step = told["step"]
+    return {**told, "step": Part(step).label if step in Part.values else step}
 
 
 def uploads_of(county: str) -> QuerySet[Upload]:
     """The workbooks handed in, without their files, the newest first."""
     uploads = Upload.objects.filter(scope__startswith=county).defer("content", "report")
     return uploads.select_related("login__person").order_by("-handed_in_at")
+
+
+def upload_called(upload_id: UUID) -> Upload:
+    """The workbook of this id. Raises ``DoesNotExist`` where it is not in sight."""
+    return Upload.objects.select_related("login__person").get(pk=upload_id)
+
+
+def told_parts(upload: Upload) -> list[dict[str, Any]]:
+    """What a workbook would change, or has changed, with the parts' names in the reader's language."""
+    return [{**part, "name": Part(part["part"]).label} for part in upload.parts]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from xml.parsers import expat
 from intake.errors import NotAnXlsx, WorkbookDamaged, WorkbookLocked, WorkbookTooLarge
 
 # A county of 30 venues and 20,000 bags makes a file of 2 MB and parts of 15 MB.
-MOST_BYTES = 64 * 1024 * 1024
+MOST_BYTES = 32 * 1024 * 1024
 MOST_UNPACKED = 512 * 1024 * 1024
 # Of one sheet, from its first cell to its last: calamine keeps the empty ones between them too.
 MOST_CELLS = 4_000_000
