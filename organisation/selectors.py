@@ -14,7 +14,7 @@ from kernel.actors import SYSTEM, Actor
 from kernel.scope import reading
 from kernel.time import now
 from organisation.gateways import roles
-from organisation.models import Login, Person, Post
+from organisation.models import Login, Person, Post, Slip
 from organisation.policies import county_of
 
 NOWHERE = "/nowhere/"
@@ -67,6 +67,11 @@ def logins_without_password(scope: str) -> QuerySet[Login]:
         password__startswith=UNUSABLE_PASSWORD_PREFIX, is_active=True, person__scope__startswith=scope
     )
     return unused.order_by("person__unit__path", "person__pinyin")
+
+
+def logins_without_slip(scope: str, at: dt.datetime) -> QuerySet[Login]:
+    """Those of them that have no open slip either."""
+    return logins_without_password(scope).exclude(slips__in=Slip.objects.filter(used_at=None, expires_at__gt=at))
 
 
 def names_of(people: set[UUID]) -> dict[UUID, str]:

@@ -58,6 +58,9 @@ class County:
             jobs.append(("catalogue", lambda: call_command("load_catalogue")))
         if (self.workbook or self.wanted.sample) and "import_county" in get_commands():
             jobs.append(("county", self._load))
+        if self.workbook is not None:
+            # First credentials of a county's own people: on paper, once (limits.md 19).
+            jobs.append(("slips", lambda: call_command("print_slips")))
         return jobs
 
     def _load(self) -> None:

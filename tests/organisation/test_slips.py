@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from pathlib import Path
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.core.management import call_command
 from django.test import Client
 
 from kernel.time import now
@@ -75,3 +77,17 @@ def test_a_weak_password_does_not_spend_the_slip(world: World) -> None:
 
     assert use("sun", slips["sun"], "12345678") == 400
     assert use("sun", slips["sun"]) == 302
+
+
+def test_the_console_prints_first_credentials_once_to_a_file_for_its_owner(world: World, tmp_path: Path) -> None:
+    Login.objects.update(password=UNUSABLE_PASSWORD_PREFIX)
+    sheets = tmp_path / "slips.html"
+
+    call_command("print_slips", to=str(sheets))
+    call_command("print_slips", to=str(tmp_path / "again.html"))
+
+    code = re.findall(r"<dd>sun</dd>\n<dt>.*?</dt><dd>(\w+)</dd>", sheets.read_text())[0]
+    assert sheets.stat().st_mode & 0o077 == 0
+    assert not (tmp_path / "again.html").exists()
+    assert world.standing_history() == ["organisation.slips_issued"]
+    assert use("sun", code) == 302
