@@ -13,7 +13,7 @@ const SHORTEST = 1.3;
  */
 export function densityOf(height) {
   if (height >= 3.6) return "roomy";
-  if (height >= 2.6) return "normal";
+  if (height >= 2.8) return "normal";
   return height >= 2 ? "dense" : "packed";
 }
 

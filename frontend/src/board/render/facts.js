@@ -5,7 +5,9 @@ import { language, t } from "../../i18n/index.js";
 
 /** @typedef {import("../protocol.js").Fact} Fact */
 
-const OPENS_INCIDENT = /incident_opened|mismatch|found$/;
+// Facts that somebody ought to look at, by the last word of their kind.
+const TROUBLE =
+  /(incident_opened|incident_escalated|_found|_missed|_overdue|_silent|_feared|_expired|_lapsed|_wrong|ran_out|outside_window)$/;
 
 /** @param {Fact} fact @param {boolean} first */
 function makeLine(fact, first) {
@@ -25,7 +27,7 @@ function drawLine(line, fact, names) {
   const moment = momentOf(fact.exam_at);
   time.dateTime = fact.exam_at;
   write(time, secondText(moment));
-  set(line, "data-tone", OPENS_INCIDENT.test(fact.kind) ? "warn" : null);
+  set(line, "data-tone", TROUBLE.test(fact.kind) ? "warn" : null);
   venue.hidden = !fact.venue;
   write(venue, fact.venue ? (names.get(fact.venue) ?? fact.venue) : "");
   write(text, language === "en" ? fact.sentence_en : fact.sentence_zh);
