@@ -13,6 +13,7 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("admin/", admin.site.urls),
+    path("api/", include("drills.api.urls")),
     path("api/", include("exams.api.urls")),
     path("api/", include("venues.api.urls")),
     path("api/", include("incidents.api.urls")),
@@ -22,6 +23,7 @@ urlpatterns = [
     path("api/", include("organisation.api.urls")),
     path("", include("board.urls")),
     path("", include("desk.urls")),
+    path("", include("drills.urls")),
     path("", include("intake.urls")),
     path("", include("organisation.urls")),
 ]

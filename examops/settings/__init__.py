@@ -68,6 +68,7 @@ OUR_APPS = [
     "intake",
     "board",
     "desk",
+    "drills",
     "incidents",
     "paper_custody",
     "venues",
