@@ -1,0 +1,1 @@
+"""A scripted day: simulated people act through the HTTP API on a drill of the real exam."""

@@ -1,0 +1,96 @@
+"""The venues' part: every milestone at its minute, every report in its time, and one venue that falls silent."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from drills.rehearsal.stage import Stage
+from exams.models import MilestonePlan, Session
+from exams.selectors.sessions import demanded_of
+from exams.states import Reach, ReportKind
+from kernel.actors import SYSTEM
+from kernel.scope import reading
+from venues.models import Venue
+from venues.selectors.places import seats_of, venues_of
+from venues.states import BELL_RINGER
+
+# The silent venue of the script: its flash report of the first session does not come; the county calls.
+SILENT = 3
+CALLED_AFTER = dt.timedelta(minutes=18)
+NONE_HAPPENED = {
+    "late_admitted": 0, "late_refused": 0, "violations": 0, "malpractice": 0, "disorder": 0, "staff_violations": 0,
+    "spare_rooms": 0, "spare_papers": 0, "spare_cards": 0, "ill_on_site": 0, "ill_to_hospital": 0,
+    "equipment_faults": 0,
+}  # fmt: skip
+
+
+def plan(stage: Stage, sessions: Sequence[Session]) -> None:
+    """Lay out who tells what when."""
+    with reading(SYSTEM, stage.exam.pk):
+        venues = list(venues_of(stage.exam.scope))
+        for first, session in enumerate(sessions):
+            seats = seats_of(session.pk, [venue.pk for venue in venues])
+            lines = list(demanded_of(session).exclude(reach=Reach.COUNTY))
+            for number, venue in enumerate(venues):
+                if seats.get(venue.pk):
+                    silent = first == 0 and number == SILENT
+                    _plan_venue(stage, (session, venue, seats[venue.pk]), lines, silent=silent)
+
+
+def _plan_venue(
+    stage: Stage, place: tuple[Session, Venue, int], lines: Sequence[MilestonePlan], *, silent: bool
+) -> None:
+    session, venue, _seats = place
+    for line in lines:
+        if silent and line.report == ReportKind.R1:
+            stage.plan(line.planned_at + CALLED_AFTER, f"{venue.code} R1 keyed", partial(_key, stage, place, line))
+        elif line.report:
+            stage.plan(line.planned_at, f"{venue.code} {line.report}", partial(_report, stage, place, line))
+        else:
+            name = f"{venue.code} {session.code} {line.code}"
+            stage.plan(line.planned_at, name, partial(_reach, stage, place, line))
+
+
+def _reach(stage: Stage, place: tuple[Session, Venue, int], line: MilestonePlan) -> None:
+    session, venue, _seats = place
+    head = stage.one("venue_head", venue.scope)
+    given = {"session": session.code, "milestone": line.code}
+    if line.who == BELL_RINGER:
+        given["reached_at"] = line.planned_at.isoformat()
+    stage.act(head, f"/venues/{venue.code}/milestones/reach/", given)
+
+
+def _report(stage: Stage, place: tuple[Session, Venue, int], line: MilestonePlan) -> None:
+    _session, venue, _seats = place
+    head = stage.one("venue_head", venue.scope)
+    stage.act(head, f"/venues/{venue.code}/reports/", _content(place, line.report))
+
+
+def _key(stage: Stage, place: tuple[Session, Venue, int], line: MilestonePlan) -> None:
+    """The duty clerk calls the silent venue and keys its report in; another confirms it by a second call."""
+    _session, venue, _seats = place
+    clerks = stage.people("duty_clerk")
+    call = {"caller": venue.name, "number": "0478-8220000", "at": (line.planned_at + CALLED_AFTER).isoformat()}
+    keyed = stage.act(clerks[0], f"/venues/{venue.code}/reports/keyed/", {**_content(place, line.report), "call": call})
+    if keyed.accepted:
+        path = f"/reports/{keyed.body['fact']['report']}/confirm/"
+        stage.act(stage.one("venue_head", venue.scope), path)
+
+
+def _content(place: tuple[Session, Venue, int], kind: str) -> dict[str, Any]:
+    session, _venue, seats = place
+    if kind == ReportKind.R0:
+        entered: dict[str, Any] = {
+            "posts_planned": 40,
+            "posts_filled": 40,
+            "phones_surrendered": 40,
+            "equipment_faults": 0,
+        }
+    else:
+        entered = {**NONE_HAPPENED, "present": seats - 2, "absent": 2}
+    if kind == ReportKind.R2:
+        entered |= {"early_left": 0, "counts_balanced": True, "signed_on_paper": True}
+    return {"session": session.code, "kind": kind, "nil": False, "entered": entered}
