@@ -29,6 +29,7 @@ WARN_AFTER = 2 / 3
 OVERDUE_RUNGS = ("duty_officer", "district_chief")
 RUNG_EVERY = dt.timedelta(minutes=10)
 RUNNING = (ClockStatus.RUNNING, ClockStatus.PAUSED)
+STANDING = (*RUNNING, ClockStatus.RAN_OUT)
 # A step to be done at once is overdue after the shortest limit that a plan gives.
 AT_ONCE = dt.timedelta(minutes=1)
 
@@ -123,28 +124,25 @@ def end_all(asked: Asked, incident: Incident) -> None:
 def tighten(asked: Asked, incident: Incident) -> None:
     """Part: after a change of level its promises run by the new limits from now on, and never later than before.
 
-    A paused one stays as it is.
+    A paused one stays as it is. What the new level does not promise at all is no longer due.
     """
     run = run_of(incident)
     limits = run.limits(incident.level)
-    wanted = {Purpose.CLOSE: limits.close, Purpose.REPORT_UPWARD: limits.report_upward}
-    if incident.reported_at is not None:
-        del wanted[Purpose.REPORT_UPWARD]
+    _tighten(asked, incident, run, purpose=Purpose.CLOSE, within=limits.close)
     if incident.status in UNANSWERED:
-        wanted[Purpose.ACKNOWLEDGE] = limits.climb_every
-    for purpose, within in wanted.items():
-        if within is not None:
-            _tighten(asked, incident, run, purpose=purpose, within=within)
+        _tighten(asked, incident, run, purpose=Purpose.ACKNOWLEDGE, within=limits.climb_every)
+    if limits.report_upward is None:
+        clocks.cancel(asked, purpose=Purpose.REPORT_UPWARD, subjects=[incident.pk])
+    elif incident.reported_at is None:
+        _tighten(asked, incident, run, purpose=Purpose.REPORT_UPWARD, within=limits.report_upward)
 
 
 def _tighten(asked: Asked, incident: Incident, run: Run, *, purpose: Purpose, within: dt.timedelta) -> None:
-    of_it = Clock.objects.select_for_update().filter(purpose=purpose, subject=incident.pk)
-    clock = of_it.order_by("-started_at").first()
-    due_at = asked.exam_at + within
-    if clock is not None:
-        if clock.status != ClockStatus.RUNNING or clock.due_at <= due_at:
-            return
-        clocks.cancel(asked, purpose=purpose, subjects=[incident.pk])
+    standing = Clock.objects.select_for_update().filter(purpose=purpose, subject=incident.pk, status__in=STANDING)
+    clock, due_at = standing.first(), asked.exam_at + within
+    if clock is not None and (clock.status != ClockStatus.RUNNING or clock.due_at <= due_at):
+        return
+    clocks.cancel(asked, purpose=purpose, subjects=[incident.pk])
     deadline = (
         _climbing(incident, run, first=due_at)
         if purpose == Purpose.ACKNOWLEDGE

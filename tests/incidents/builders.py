@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
-
-from django.http import HttpResponse
+from uuid import UUID, uuid4
 
 from clocks.models import Clock
 from incidents.gateways import plans
 from incidents.models import Incident, IncidentStep
 from incidents.services import load_plans
 from incidents.states import Purpose
-from kernel.act import asked_by_system
+from kernel.act import Asked, act, asked_by_system
+from kernel.events import DomainEvent
 from organisation.models import Person
 from tests.world import World
+
+
+@act
+def tell(asked: Asked, *, fact: DomainEvent) -> DomainEvent:
+    """Let a lower app have told this fact."""
+    return fact
 
 
 @dataclass
@@ -46,6 +51,22 @@ class Desk:
     def get(self, by: Person | str, address: str = "", **query: str) -> Any:
         """A read."""
         return self.world.client_of(by).get(self.api + address, query)
+
+    def told(self, fact: DomainEvent) -> UUID:
+        """Something that a lower app found out; everything follows. Returns its entry."""
+        asked = self.world.asked(exam_id=self.world.exam.pk)
+        tell(asked, fact=fact)
+        self.world.settle()
+        return asked.act_id
+
+    def all(self) -> list[Incident]:
+        """Every incident of the exam."""
+        return list(Incident.objects.filter(exam=self.world.exam).order_by("number"))
+
+    def clock_of(self, purpose: Purpose, subject: UUID) -> Clock:
+        """The clock of a purpose and subject that was not put aside; the newest, where some were met before."""
+        kept = Clock.objects.filter(purpose=purpose, subject=subject).exclude(status="cancelled")
+        return kept.latest("started_at")
 
     def opened(self, plan: str = "E01", *, by: Person | str = "chen", **given: Any) -> Opened:
         """An incident on somebody's word. E01 is of level III: five minutes to answer."""
@@ -87,7 +108,7 @@ class Opened:
 
     def clock(self, purpose: Purpose) -> Clock:
         """Its newest clock of this purpose."""
-        return Clock.objects.filter(purpose=purpose, subject=self.now().pk).latest("started_at", "due_at")
+        return self.desk.clock_of(purpose, self.now().pk)
 
     def finish(self, *, by: Person | str = "bai", but: Sequence[int] = ()) -> None:
         """Everything that stands between it and its end, save the steps named."""
@@ -98,7 +119,7 @@ class Opened:
             done(self.post(by, "reports/", to="city", words="已电话报市值班室"))
 
 
-def done(response: HttpResponse) -> HttpResponse:
+def done(response: Any) -> Any:
     """Fail with the answer where an act was refused."""
     assert response.status_code == 200, response.content.decode()
     return response
