@@ -286,6 +286,14 @@ _OF_ROWS = {
     ),
     "room_needed": Kind(_("A bag of this kind belongs to a room."), _("Enter the room number.")),
     "seal_twice": Kind(_("Row %(row)s has the same seal number."), _("A seal number is used once: correct it.")),
+    "seals_missing": _warning(
+        _("%(count)s bags have no seal number."), _("Add the numbers, or enter them when the bags are received.")
+    ),
+    "mark_of_a_drill": Kind(
+        _("Codes that begin with %(mark)s are those of drills."),
+        _("Enter the code printed on the real bag, box or seal."),
+    ),
+    "code_of_a_bag": Kind(_("Row %(row)s gives a bag this code."), _("A box needs a code of its own.")),
     "box_mixed": Kind(
         _("The box holds bags of another venue or session in row %(row)s."),
         _("A box holds the bags of one venue and one session."),

@@ -15,11 +15,9 @@ from intake.gateways.reader import ReadWorkbook
 from intake.gateways.rows import Line
 from intake.gateways.units import code_fits
 from intake.states import LEVELS, Sheet
+from paper_custody.states import DRILL_MARK, OF_A_ROOM, PAPERS
 
-# These bags belong to a room; spare bags, scratch paper and listening media may belong to the venue.
-BAGS_OF_ROOMS = {"paper", "half", "card", "barcode"}
 ABOVE_THE_COUNTY = set(LEVELS[: LEVELS.index("county")])
-PAPERS = {"paper", "half"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,13 +255,38 @@ def check_bags(book: ReadWorkbook, index: Index) -> Iterator[Problem]:
     lines = book.lines[Sheet.BAGS]
     for line, earlier in _repeats(lines, lambda line: (line.text("code"),)):
         yield book.place(line, "code", "duplicate", row=earlier.row)
-    for line, earlier in _repeats(lines, lambda line: (line.text("seal"),)):
-        yield book.place(line, "seal", "seal_twice", row=earlier.row)
+    yield from _seals(book, lines)
     for line in lines:
+        yield from _bag_code(book, line)
         yield from _bag_session(book, index, line)
         yield from _bag_place(book, index, line)
     yield from _boxes(book, lines)
     yield from _candidates(book, index, lines)
+
+
+def _seals(book: ReadWorkbook, lines: list[Line]) -> Iterator[Problem]:
+    seen: dict[str, Line] = {}
+    for line in lines:
+        if number := line.text("seal"):
+            if number in seen:
+                yield book.place(line, "seal", "seal_twice", row=seen[number].row)
+            seen.setdefault(number, line)
+    boxes: dict[str, Line] = {}
+    for line in lines:
+        number = line.text("box_seal")
+        other = boxes.setdefault(number, line) if number else line
+        if number in seen:
+            yield book.place(line, "box_seal", "seal_twice", row=seen[number].row)
+        elif other.text("box") != line.text("box"):
+            yield book.place(line, "box_seal", "seal_twice", row=other.row)
+    if without := sum(line.blank("seal") for line in lines):
+        yield Problem("seals_missing", sheet=book.names[Sheet.BAGS], params={"count": str(without)})
+
+
+def _bag_code(book: ReadWorkbook, line: Line) -> Iterator[Problem]:
+    for key in ("code", "box", "seal", "box_seal"):
+        if line.text(key).startswith(DRILL_MARK):
+            yield book.place(line, key, "mark_of_a_drill", mark=DRILL_MARK)
 
 
 def _bag_session(book: ReadWorkbook, index: Index, line: Line) -> Iterator[Problem]:
@@ -281,7 +304,7 @@ def _bag_place(book: ReadWorkbook, index: Index, line: Line) -> Iterator[Problem
         yield book.place(line, "venue", "unknown_venue")
         return
     if not number:
-        if line.text("kind") in BAGS_OF_ROOMS and line.blank("room"):
+        if line.text("kind") in OF_A_ROOM and line.blank("room"):
             yield book.place(line, "room", "room_needed")
         return
     room = index.rooms.get((venue, number))
@@ -303,10 +326,13 @@ def _enough(book: ReadWorkbook, line: Line, room: Line) -> Iterator[Problem]:
 
 def _boxes(book: ReadWorkbook, lines: list[Line]) -> Iterator[Problem]:
     first: dict[str, Line] = {}
+    codes = {line.text("code"): line for line in lines}
     for line in lines:
         box = line.text("box")
         if not box:
             continue
+        if box in codes:
+            yield book.place(line, "box", "code_of_a_bag", row=codes[box].row)
         other = first.setdefault(box, line)
         if (line.text("venue"), line.text("session")) != (other.text("venue"), other.text("session")):
             yield book.place(line, "box", "box_mixed", row=other.row)

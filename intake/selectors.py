@@ -23,6 +23,7 @@ from intake.policies import check_workbook
 from intake.states import Part, Severity, Sheet
 from kernel.errors import DomainError
 from organisation.models import Login, Person, Post, Unit
+from paper_custody.models import Bag
 from venues.selectors.places import equipment_of, rooms_of, venues_of
 
 
@@ -136,6 +137,7 @@ def rows_on_record(county: str, exam_id: UUID | None) -> dict[Part, int]:
     }
     if exam_id is not None:
         counts[Part.SESSIONS] = sessions_of(exam_id).count()
+        counts[Part.BAGS] = Bag.objects.filter(exam_id=exam_id).count()
     return counts
 
 
@@ -190,8 +192,14 @@ def problems_of(upload: Upload) -> list[Problem]:
     return [Problem(**kept) for kept in upload.report.get("problems", [])]
 
 
-def refusal_of(upload: Upload) -> tuple[str, dict[str, Any]] | None:
-    """Why a workbook handed in was refused as a whole: the sentence in the reader's language, and its detail."""
+def refusal_of(upload: Upload) -> tuple[str, str] | None:
+    """Why a workbook handed in was refused as a whole: the sentence in the reader's language, and what it names."""
     if upload.refusal is None:
         return None
-    return str(DomainError.by_code[upload.refusal["code"]].sentence), upload.refusal["detail"]
+    named = ", ".join(str(value) for value in upload.refusal["detail"].values())
+    return str(DomainError.by_code[upload.refusal["code"]].sentence), named
+
+
+def county_is_known(county: str) -> bool:
+    """Whether anything of this county is on record yet."""
+    return Unit.objects.filter(path=county).exists()

@@ -169,12 +169,13 @@ class BagRow:
     session: str
     venue: str
     nominal: int
-    box: str
-    seal: str
+    box: str = ""
+    seal: str = ""
     room: str = ""
     candidates: int | None = None
     extra_minutes: int = 0
     box_seal: str = ""
+    paper_set: str = ""
 
 
 @dataclass(frozen=True, slots=True)

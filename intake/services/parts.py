@@ -27,6 +27,8 @@ from organisation.services import (
     load_units,
 )
 from organisation.states import Capability, Level, UnitKind
+from paper_custody.services import BagGiven, load_bags
+from paper_custody.states import PAPERS
 from venues.services import (
     EquipmentGiven,
     RoomGiven,
@@ -41,7 +43,6 @@ from venues.services import (
 
 # A post without an end lasts until somebody ends it.
 FOR_GOOD = dt.date(2099, 12, 31)
-PAPERS = {"paper", "half"}
 
 
 @dataclass(frozen=True)
@@ -206,7 +207,23 @@ class CountyLoad:
 
     def bags(self) -> Loaded:
         """Bags in their boxes, under their seals."""
-        return Loaded()
+        given = [
+            BagGiven(
+                code=bag.code,
+                kind=bag.kind,
+                subject=bag.subject,
+                session=bag.session,
+                venue=bag.venue,
+                nominal=bag.nominal,
+                room=bag.room,
+                box=bag.box,
+                seal=bag.seal,
+                box_seal=bag.box_seal,
+                paper_set=bag.paper_set,
+            )
+            for bag in self.rows.bags
+        ]
+        return load_bags(self.asked, exam=self.exam, rows=given)
 
 
 def _midnight(day: dt.date) -> dt.datetime:

@@ -21,6 +21,8 @@ from kernel.actors import SYSTEM, Actor
 from kernel.errors import NotPermitted
 from kernel.scope import reading
 from organisation.models import Login, Person, Post, Unit
+from paper_custody.errors import BagHasMoved
+from paper_custody.models import Bag, Container, Seal
 from tests.intake.workbooks import cell, county, page, post, rows, told
 from tests.world import LINHE, World
 from venues.models import Equipment, Room, RoomPlan, Venue
@@ -80,6 +82,37 @@ def test_venues_rooms_equipment_sessions_and_seats_are_there(world: World, tmp_p
     assert sessions[0].starts_at == dt.datetime(2027, 6, 7, 9, tzinfo=get_default_timezone())
     plans = RoomPlan.objects.filter(exam_id=fact.exam).values_list("session__code", "venue__code", "seats_assigned")
     assert set(plans) == {("A1", "v01", 30), ("A1", "v02", 30)}
+
+
+def test_bags_in_their_boxes_under_their_seals_are_there(world: World, tmp_path: Path) -> None:
+    fact = loaded(county(tmp_path))
+
+    bags = Bag.objects.filter(exam_id=fact.exam).select_related("room", "container", "subject")
+    paper = bags.get(code="P1")
+    assert (paper.kind, paper.subject.code, paper.nominal, paper.status) == ("paper", "chinese", 30, "registered")
+    assert paper.room is not None
+    assert paper.container is not None
+    assert (paper.room.number, paper.container.code) == ("001", "A1-v01")
+    assert bags.get(code="S1").room is None
+    assert set(Seal.objects.filter(exam_id=fact.exam).values_list("number", flat=True)) >= {"S-P1", "X1", "X2"}
+
+
+def test_a_list_that_changes_a_received_bag_is_refused_whole(world: World, tmp_path: Path) -> None:
+    fact = loaded(county(tmp_path))
+    Bag.objects.filter(exam_id=fact.exam, code="P1").update(status="in_vault")
+
+    with pytest.raises(BagHasMoved):
+        loaded(county(tmp_path, cell("卷袋清单", "J5", "S-9"), cell("考点", "B5", "第一中学")))
+
+    assert Venue.objects.get(scope=f"{LINHE}v01/").name == "一中"
+
+
+def test_bags_without_seal_numbers_load_with_a_warning(world: World, tmp_path: Path) -> None:
+    path = county(tmp_path, cell("卷袋清单", "J5", None), cell("卷袋清单", "J6", None))
+
+    loaded(path)
+
+    assert told(checked_workbook(path)) == [("seals_missing", "卷袋清单", None, "")]
 
 
 def test_without_a_list_of_bags_every_ordinary_room_serves_in_every_session(world: World, tmp_path: Path) -> None:
@@ -243,5 +276,5 @@ def test_the_sample_county_goes_through_the_same_door(db: None, tmp_path: Path) 
 
 
 def _rows_on_record() -> dict[str, int]:
-    models = (Unit, Person, Post, Login, Venue, Room, Equipment, Exam, Session, RoomPlan)
+    models = (Unit, Person, Post, Login, Venue, Room, Equipment, Exam, Session, RoomPlan, Bag, Container, Seal)
     return {model.__name__: model._default_manager.count() for model in models}

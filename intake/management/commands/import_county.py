@@ -17,11 +17,13 @@ from django.utils.translation import gettext as _
 from intake.errors import Problem
 from intake.events import PartLoaded
 from intake.gateways.corrected import write_corrected
-from intake.selectors import CheckedWorkbook, checked_workbook
+from intake.gateways.rows import CountyRows
+from intake.selectors import CheckedWorkbook, checked_workbook, county_is_known, county_path
 from intake.services import asked_for, checked_for, import_county, preview_county
 from intake.states import Part, Severity
 from kernel.actors import SYSTEM
 from kernel.errors import DomainError
+from kernel.scope import reading
 
 NEEDS_YES = 2
 WIDEST = 28
@@ -55,28 +57,38 @@ class Command(BaseCommand):
         if checked.county is None:
             raise CommandError(_("%(count)d errors. Nothing was written.") % {"count": len(checked.errors)})
         try:
-            self._load(checked, options)
+            self._load(checked, checked.county, options)
         except DomainError as refusal:
             raise CommandError(f"{refusal.sentence} [{refusal.code}] {refusal.detail or ''}") from refusal
 
-    def _load(self, checked: CheckedWorkbook, options: dict[str, Any]) -> None:
+    def _load(self, checked: CheckedWorkbook, county: CountyRows, options: dict[str, Any]) -> None:
         asked = asked_for(checked, actor=SYSTEM, act_id=uuid4())
-        parts = preview_county(asked, workbook=checked, progress=self._progress_of_parts)
-        self._say(_("What loading would do:"))
+        if options["check"] or self._is_known(county):
+            parts = preview_county(asked, workbook=checked, progress=self._progress_of_parts)
+            self._say(_("What loading would do:"))
+            self._tell_parts(parts)
+            if options["check"]:
+                self._say(_("This was a check only. Nothing was written."))
+                return
+            if not any(part.new or part.changed for part in parts):
+                self._say(_("Everything in the workbook is on record already. Nothing was written."))
+                return
+            self._ask(yes=options["yes"])
+        fact = import_county(asked, workbook=checked, progress=self._progress_of_parts)
+        self._say(_("Loaded. SHA-256 of the workbook: %(sha256)s") % {"sha256": fact.sha256})
+        self._tell_parts(fact.parts)
+
+    def _is_known(self, county: CountyRows) -> bool:
+        """A first loading is neither previewed nor asked about: there is nothing that it could change."""
+        with reading(SYSTEM):
+            return county_is_known(county_path(county))
+
+    def _tell_parts(self, parts: Sequence[PartLoaded]) -> None:
         for part in parts:
             self._say(told_part(part))
-        if options["check"]:
-            self._say(_("This was a check only. Nothing was written."))
-        elif not any(part.new or part.changed for part in parts):
-            self._say(_("Everything in the workbook is on record already. Nothing was written."))
-        else:
-            self._ask(parts, yes=options["yes"])
-            fact = import_county(asked, workbook=checked, progress=self._progress_of_parts)
-            self._say(_("Loaded. SHA-256 of the workbook: %(sha256)s") % {"sha256": fact.sha256})
 
-    def _ask(self, parts: Sequence[PartLoaded], *, yes: bool) -> None:
-        """A first loading asks nobody: there is nothing that it could change."""
-        if yes or not any(part.changed or part.same or part.removed for part in parts):
+    def _ask(self, *, yes: bool) -> None:
+        if yes:
             return
         question = _("Load it? Type yes: ")
         if not sys.stdin.isatty() or input(question).strip().lower() not in {"y", "yes", "是"}:
