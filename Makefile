@@ -10,7 +10,7 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 STAMPS := $(VENV)/.stamps
 # Node comes as a Python package; its commands stand in the same folder as ours.
-NODE := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
+NODE := NPM_CONFIG_UPDATE_NOTIFIER=false PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 
 .PHONY: help install run test test-long check demo bench messages lock clean
 
