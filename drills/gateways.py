@@ -50,6 +50,8 @@ class Player:
 
     def log_in(self) -> None:
         """Log in by the page that people use. Raises ``RuntimeError`` where the password does not fit."""
+        # Neither proxies nor authorities of the environment: the node is on this machine and vouches for itself.
+        self.session.trust_env = False
         self.session.verify = self.address.authority
         self.session.headers["Referer"] = self.address.url + "/"
         page = f"{self.address.url}/accounts/login/"
@@ -91,7 +93,9 @@ class Player:
 
 def health(address: Address) -> dict[str, Any]:
     """All that the node tells of itself."""
-    answer = requests.get(f"{address.url}/health/", verify=address.authority, timeout=TIMEOUT)
+    with requests.Session() as session:
+        session.trust_env = False
+        answer = session.get(f"{address.url}/health/", verify=address.authority, timeout=TIMEOUT)
     answer.raise_for_status()
     told: dict[str, Any] = answer.json()
     return told

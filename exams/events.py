@@ -102,7 +102,6 @@ class TimelineStepped(DomainEvent):
     """A drill's time was moved forward to a moment, and stands there."""
 
     sentence = _("The drill's time was moved forward")
-    audience = "wall"
 
     exam: UUID
     to: dt.datetime

@@ -7,8 +7,7 @@ import datetime as dt
 from django.db.models import QuerySet
 
 from exams.errors import RateUnknown, RealTimeStands, SessionsNotOver, StepBackwards
-from exams.models import FASTEST, Exam
-from exams.selectors.sessions import sessions_over
+from exams.models import FASTEST, Exam, Session
 from exams.states import ExamStatus
 from kernel.actors import Actor
 from kernel.errors import NotNow
@@ -50,5 +49,5 @@ def check_step(to: dt.datetime, *, exam_at: dt.datetime) -> None:
 
 def check_may_close(exam: Exam, *, exam_at: dt.datetime) -> None:
     """Refuse to close a real exam before its last session has ended. A drill may be broken off."""
-    if not exam.is_drill and not sessions_over(exam.pk, exam_at):
+    if not exam.is_drill and Session.objects.filter(exam=exam, ends_at__gt=exam_at).exists():
         raise SessionsNotOver

@@ -17,9 +17,10 @@ from venues.models import Venue
 from venues.selectors.places import seats_of, venues_of
 from venues.states import BELL_RINGER
 
-# The silent venue of the script: its flash report of the first session does not come; the county calls.
+# The silent venue of the script: for an hour of the first session nothing comes from it; then the county calls,
+# and the duty clerk keys in what it tells.
 SILENT = 3
-CALLED_AFTER = dt.timedelta(minutes=18)
+SILENT_FROM, CALLED_AT = dt.timedelta(minutes=10), dt.timedelta(minutes=75)
 NONE_HAPPENED = {
     "late_admitted": 0, "late_refused": 0, "violations": 0, "malpractice": 0, "disorder": 0, "staff_violations": 0,
     "spare_rooms": 0, "spare_papers": 0, "spare_cards": 0, "ill_on_site": 0, "ill_to_hospital": 0,
@@ -44,9 +45,10 @@ def _plan_venue(
     stage: Stage, place: tuple[Session, Venue, int], lines: Sequence[MilestonePlan], *, silent: bool
 ) -> None:
     session, venue, _seats = place
+    called_at = session.starts_at + CALLED_AT
     for line in lines:
-        if silent and line.report == ReportKind.R1:
-            stage.plan(line.planned_at + CALLED_AFTER, f"{venue.code} R1 keyed", partial(_key, stage, place, line))
+        if silent and session.starts_at + SILENT_FROM < line.planned_at < called_at:
+            stage.plan(called_at, f"{venue.code} {line.code} keyed", partial(_key, stage, place, line))
         elif line.report:
             stage.plan(line.planned_at, f"{venue.code} {line.report}", partial(_report, stage, place, line))
         else:
@@ -70,11 +72,15 @@ def _report(stage: Stage, place: tuple[Session, Venue, int], line: MilestonePlan
 
 
 def _key(stage: Stage, place: tuple[Session, Venue, int], line: MilestonePlan) -> None:
-    """The duty clerk calls the silent venue and keys its report in; another confirms it by a second call."""
-    _session, venue, _seats = place
-    clerks = stage.people("duty_clerk")
-    call = {"caller": venue.name, "number": "0478-8220000", "at": (line.planned_at + CALLED_AFTER).isoformat()}
-    keyed = stage.act(clerks[0], f"/venues/{venue.code}/reports/keyed/", {**_content(place, line.report), "call": call})
+    """The duty clerk keys in what the silent venue tells on the phone; a report the venue then confirms itself."""
+    session, venue, _seats = place
+    clerk = stage.one("duty_clerk")
+    if not line.report:
+        given = {"session": session.code, "milestone": line.code, "reached_at": line.planned_at.isoformat()}
+        stage.act(clerk, f"/venues/{venue.code}/milestones/reach/", given)
+        return
+    call = {"caller": venue.name, "number": "0478-8220000", "at": (session.starts_at + CALLED_AT).isoformat()}
+    keyed = stage.act(clerk, f"/venues/{venue.code}/reports/keyed/", {**_content(place, line.report), "call": call})
     if keyed.accepted:
         path = f"/reports/{keyed.body['fact']['report']}/confirm/"
         stage.act(stage.one("venue_head", venue.scope), path)

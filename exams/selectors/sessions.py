@@ -105,11 +105,6 @@ def next_session(exam_id: UUID, exam_at: dt.datetime) -> Session | None:
     return sessions_of(exam_id).filter(starts_at__gt=exam_at).first()
 
 
-def sessions_over(exam_id: UUID, exam_at: dt.datetime) -> bool:
-    """Whether the last session has ended."""
-    return not Session.objects.filter(exam_id=exam_id, ends_at__gt=exam_at).exists()
-
-
 def key_moments(exam_id: UUID, *, after: dt.datetime, until: dt.datetime) -> list[KeyMoment]:
     """The moments in a stretch of exam time, in order: the whole minute table, and the sessions' windows."""
     lines = MilestonePlan.objects.filter(exam_id=exam_id, planned_at__gt=after, planned_at__lte=until)

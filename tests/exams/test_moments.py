@@ -17,7 +17,6 @@ from exams.selectors.sessions import (
     next_session,
     session_called,
     sessions_in_hand,
-    sessions_over,
 )
 from tests.exams.builders import beijing, make_drill, open_exam
 from tests.world import HAIBOWAN, LINHE, World
@@ -52,11 +51,6 @@ def test_the_session_that_is_sat_comes_before_the_next(
 
 def test_two_sessions_are_in_hand_when_one_ends_and_the_next_prepares(exam: Exam) -> None:
     assert [session.code for session in sessions_in_hand(exam.pk, beijing(9, 10))] == ["C1", "C2"]
-
-
-def test_the_last_session_ends_the_exam(exam: Exam) -> None:
-    assert not sessions_over(exam.pk, beijing(9, 18, 14))
-    assert sessions_over(exam.pk, beijing(9, 18, 15))
 
 
 def test_the_moments_before_a_start_are_told_in_order(exam: Exam) -> None:
