@@ -6,6 +6,7 @@ And the checks of ``verify_journal``: what was written under an entry is what it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -34,8 +35,24 @@ from journal.audit import agrees
 from journal.cursors import react
 from kernel.act import Asked
 from kernel.events import DomainEvent
+from paper_custody.events import (
+    CountMismatchFound,
+    LateConvoyFound,
+    NotTheHolderFound,
+    OpenedOutsideWindow,
+    RoomCountDifferenceFound,
+    SealMismatchFound,
+    WrongBagFound,
+    WrongSessionBagFound,
+)
+from paper_custody.states import Node
 from venues.events import BellWasWrong, EquipmentSilent, LateStartFeared, VenueSilent
 
+# From its own store to the acceptance of its rooms a bag is the venue's; before and after it is the county's.
+AT_THE_VENUE = frozenset(
+    {Node.N7_VENUE_STORE, Node.N8_ROOM_ISSUE, Node.N9_OPENING, Node.N10_COLLECTION, Node.N11_ACCEPTANCE}
+)
+MOST_CODES = 20
 MARKED = (Purpose.REPORT_UPWARD, Purpose.CLOSE, Purpose.STEP, Purpose.REVIEW)
 
 
@@ -101,6 +118,78 @@ def silent_equipment_is_an_incident(fact: EquipmentSilent, asked: Asked) -> None
     """Where a plan names its kind; several assets of one kind at one venue are one incident."""
     finding = at_venue(fact, OriginKind.EQUIPMENT, venue=fact.venue, also=fact.equipment_kind, node=fact.equipment_kind)
     services.take_finding(asked, finding=finding)
+
+
+@react(SealMismatchFound)
+def a_wrong_seal_is_an_incident(fact: SealMismatchFound, asked: Asked) -> None:
+    """Custody has refused the act; what follows is not custody's to know."""
+    found = f"{fact.bag} {fact.node} {fact.session}"
+    services.take_finding(asked, finding=in_custody(fact, node=fact.node, venue=fact.venue, words=found))
+
+
+@react(WrongSessionBagFound)
+def a_bag_of_another_session_is_an_incident(fact: WrongSessionBagFound, asked: Asked) -> None:
+    """Found before it was opened, since custody refused it."""
+    found = f"{fact.bag} {fact.node} {fact.session}"
+    services.take_finding(asked, finding=in_custody(fact, node=fact.node, venue=fact.venue, words=found))
+
+
+@react(WrongBagFound)
+def a_wrong_bag_is_an_incident(fact: WrongBagFound, asked: Asked) -> None:
+    """Unknown, of another venue, or of another exam."""
+    found = f"{fact.bag} {fact.node} {fact.why}"
+    services.take_finding(asked, finding=in_custody(fact, node=fact.node, venue=fact.venue, words=found))
+
+
+@react(CountMismatchFound)
+def a_wrong_count_is_an_incident(fact: CountMismatchFound, asked: Asked) -> None:
+    """With the codes that are missing; the numbers are told nobody before both have counted."""
+    found = " ".join([fact.node, fact.what, *fact.missing[:MOST_CODES]])
+    services.take_finding(asked, finding=in_custody(fact, node=fact.node, venue=fact.venue, words=found))
+
+
+@react(NotTheHolderFound)
+def a_bag_in_other_hands_is_an_incident(fact: NotTheHolderFound, asked: Asked) -> None:
+    """Where a plan names it."""
+    found = f"{fact.bag} {fact.node}"
+    services.take_finding(asked, finding=in_custody(fact, node=fact.node, venue=fact.venue, words=found))
+
+
+@react(OpenedOutsideWindow)
+def an_opening_outside_its_window_is_an_incident(fact: OpenedOutsideWindow, asked: Asked) -> None:
+    """Early is worse than late: by then somebody may have read what nobody may know."""
+    node = "early" if fact.seconds_off < 0 else "late"
+    finding = at_venue(fact, OriginKind.CUSTODY, venue=fact.venue, also=fact.session, node=node)
+    services.take_finding(asked, finding=finding)
+
+
+@react(RoomCountDifferenceFound)
+def a_room_that_does_not_balance_is_an_incident(fact: RoomCountDifferenceFound, asked: Asked) -> None:
+    """All rooms of one session at one venue are one incident."""
+    finding = at_venue(fact, OriginKind.CUSTODY, venue=fact.venue, also=fact.session)
+    services.take_finding(asked, finding=replace(finding, words=" ".join([fact.session, *fact.differing[:MOST_CODES]])))
+
+
+@react(LateConvoyFound)
+def a_convoy_that_is_not_there_is_an_incident(fact: LateConvoyFound, asked: Asked) -> None:
+    """Of one escort. Where it was to go is told nobody but by the link: the wall must not learn it (limits.md 4)."""
+    finding = Finding(
+        origin=OriginKind.CLOCK, kind=fact.kind, place_key=f"escort {fact.escort}", node=fact.node, words=fact.node
+    )
+    services.take_finding(asked, finding=finding)
+
+
+def in_custody(fact: DomainEvent, *, node: str, venue: str, words: str) -> Finding:
+    """What was found about papers: at the venue from its store on, else in the county's hands."""
+    here = venue if node in AT_THE_VENUE else ""
+    return Finding(
+        origin=OriginKind.CUSTODY,
+        kind=fact.kind,
+        place_key=here or f"county {node}",
+        node=node,
+        venue=here,
+        words=words.strip(),
+    )
 
 
 Check = Callable[[Any, UUID], Iterable[str]]
