@@ -118,6 +118,7 @@ def written(value: Value, column: Column) -> str:
 
 
 def raw_text(raw: Raw) -> str:
+    """A raw value as it would stand in the cell."""
     if isinstance(raw, float):
         if raw >= 1e15:
             return f"{raw:.3e}"

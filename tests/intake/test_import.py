@@ -17,6 +17,7 @@ from intake.gateways.reader import sha256_of
 from intake.selectors import checked_workbook
 from intake.services import asked_for, checked_for, import_county, preview_county
 from intake.states import Sheet
+from journal.audit import differences
 from kernel.actors import SYSTEM, Actor
 from kernel.errors import NotPermitted
 from kernel.scope import reading
@@ -195,6 +196,17 @@ def test_a_refusal_half_way_takes_everything_back(world: World, tmp_path: Path) 
 
     assert _rows_on_record() == before
     assert Venue.objects.get(scope=f"{LINHE}v01/").name == "一中"
+
+
+def test_the_journal_is_checked_against_the_exam(world: World, tmp_path: Path) -> None:
+    fact = loaded(county(tmp_path))
+    world.settle()
+    before = list(differences())
+
+    Exam.objects.filter(pk=fact.exam).update(code="GK1999")
+
+    assert before == []
+    assert ["GK1999" in told for told in differences()] == [True]
 
 
 def test_a_repeated_request_is_one_loading(world: World, tmp_path: Path) -> None:
