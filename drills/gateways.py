@@ -8,8 +8,23 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util.retry import Retry
 
 TIMEOUT = 60
+
+
+def _patient() -> HTTPAdapter:
+    """A process that died is back within seconds: what had no answer is sent again, the same bytes, the same act."""
+    again = Retry(
+        total=12,
+        status_forcelist=[502, 503, 504],
+        allowed_methods=None,
+        backoff_factor=0.2,
+        backoff_max=5,
+        raise_on_status=False,
+    )
+    return HTTPAdapter(max_retries=again)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +68,7 @@ class Player:
         # Neither proxies nor authorities of the environment: the node is on this machine and vouches for itself.
         self.session.trust_env = False
         self.session.verify = self.address.authority
+        self.session.mount("https://", _patient())
         self.session.headers["Referer"] = self.address.url + "/"
         page = f"{self.address.url}/accounts/login/"
         self.session.get(page, timeout=TIMEOUT).raise_for_status()
@@ -95,6 +111,7 @@ def health(address: Address) -> dict[str, Any]:
     """All that the node tells of itself."""
     with requests.Session() as session:
         session.trust_env = False
+        session.mount("https://", _patient())
         answer = session.get(f"{address.url}/health/", verify=address.authority, timeout=TIMEOUT)
     answer.raise_for_status()
     told: dict[str, Any] = answer.json()
