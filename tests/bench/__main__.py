@@ -13,13 +13,14 @@ django.setup()
 
 from django.conf import settings  # noqa: E402 - only after the settings are chosen
 
-from tests.bench import appending, fanout, importing, starting  # noqa: E402
+from tests.bench import appending, fanout, importing, starting, sweeping  # noqa: E402
 from tests.servers import empty_all_tables, running_servers  # noqa: E402
 
 SUITES: dict[str, Callable[[], None]] = {
     "start": starting.starts,
     "append": appending.appends,
     "number_lag": appending.number_lag,
+    "clock_lateness": sweeping.clock_lateness,
     "import_large": importing.large_county,
     "fanout": fanout.fanout,
 }
