@@ -53,6 +53,8 @@ def serve_sockets(*, socket: Path | None = None, host: str = "127.0.0.1", port: 
         host=host,
         port=port,
         ws="websockets-sansio",
+        # Compressed by each socket anew, one frame for a thousand screens would cost a thousand times over.
+        ws_per_message_deflate=False,
         lifespan="off",
         log_config=None,
         log_level="warning",
