@@ -3,7 +3,6 @@ import uuid
 import django.db.models.deletion
 from django.db import migrations, models
 
-import clocks.states
 from kernel.rows import guard_rows
 
 
@@ -27,7 +26,7 @@ class Migration(migrations.Migration):
                 ("first_due_at", models.DateTimeField()),
                 ("rungs", models.JSONField(default=list)),
                 ("rung", models.IntegerField(default=0)),
-                ("status", models.TextField(default=clocks.states.ClockStatus["RUNNING"])),
+                ("status", models.TextField(default="running")),
                 ("warned_at", models.DateTimeField(null=True)),
                 ("ran_out_at", models.DateTimeField(null=True)),
                 ("ended_at", models.DateTimeField(null=True)),

@@ -3,7 +3,6 @@ import uuid
 import django.db.models.deletion
 from django.db import migrations, models
 
-import drills.states
 from kernel.rows import guard_rows
 
 
@@ -33,7 +32,7 @@ class Migration(migrations.Migration):
                 ),
                 ("begins_at", models.DateTimeField()),
                 ("rate", models.PositiveSmallIntegerField()),
-                ("status", models.TextField(default=drills.states.DrillStatus["SCHEDULED"])),
+                ("status", models.TextField(default="scheduled")),
                 (
                     "exam",
                     models.OneToOneField(

@@ -4,7 +4,6 @@ import django.db.models.deletion
 import django.db.models.expressions
 from django.db import migrations, models
 
-import venues.states
 from kernel.rows import append_only, guard_rows
 
 
@@ -38,7 +37,7 @@ class Migration(migrations.Migration):
                 ("planned_at", models.DateTimeField()),
                 ("late_at", models.DateTimeField()),
                 ("very_late_at", models.DateTimeField()),
-                ("status", models.TextField(default=venues.states.ReportStatus["WAITING"])),
+                ("status", models.TextField(default="waiting")),
                 (
                     "exam",
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="exams.exam"),
@@ -270,7 +269,7 @@ class Migration(migrations.Migration):
                 ("tolerance", models.DurationField()),
                 ("late_at", models.DateTimeField()),
                 ("very_late_at", models.DateTimeField()),
-                ("status", models.TextField(default=venues.states.MilestoneStatus["EXPECTED"])),
+                ("status", models.TextField(default="expected")),
                 ("reached_at", models.DateTimeField(null=True)),
                 ("seconds_off", models.IntegerField(null=True)),
                 ("timing", models.TextField(default="")),
