@@ -6,24 +6,22 @@ from collections.abc import Callable, Sequence
 
 from board.selectors.bodies import EXAM_KEY
 from board.services.rows import ChannelRows, open_rows
+from board.services.stream import audience_of, venue_of
 from board.states import RowKind
-from exams.events import (
-    DrillMade,
-    ExamClosed,
-    ExamOpened,
-    TimelinePaused,
-    TimelineResumed,
-    TimelineStarted,
-    TimelineStepped,
-)
+from exams import events as exam_facts
+from incidents.events import INCIDENT_FACTS
 from journal.cursors import Projection
 from kernel.events import DomainEvent
+from venues import events as venue_facts
 
 board = Projection("board", opens=open_rows)
 
+# The workbook's fact comes from above this app, which knows it by its name alone.
+DRAWS_ALL_ANEW = frozenset({"intake.county_imported"})
+
 
 def board_appears(_fact: DomainEvent, rows: ChannelRows) -> None:
-    """A new exam has a board of its own."""
+    """A new exam has a board of its own, or what all of it stands on was changed."""
     rows.touch_everything()
 
 
@@ -32,16 +30,64 @@ def exam_reads_otherwise(_fact: DomainEvent, rows: ChannelRows) -> None:
     rows.touch(RowKind.EXAM, EXAM_KEY)
 
 
+def venue_reads_otherwise(fact: DomainEvent, rows: ChannelRows) -> None:
+    """How a venue's day goes, or whether it is ready."""
+    venue = venue_of(fact)
+    if venue is not None:
+        rows.touch(RowKind.VENUE, venue)
+
+
+def incidents_read_otherwise(_fact: DomainEvent, rows: ChannelRows) -> None:
+    """The open incidents, and how many of them each venue has."""
+    rows.touch_all_of(RowKind.INCIDENT, RowKind.VENUE)
+
+
 TOUCHED_BY: dict[Callable[[DomainEvent, ChannelRows], None], Sequence[type[DomainEvent]]] = {
-    board_appears: (ExamOpened, DrillMade),
-    exam_reads_otherwise: (ExamClosed, TimelineStarted, TimelinePaused, TimelineResumed, TimelineStepped),
+    board_appears: (exam_facts.ExamOpened, exam_facts.DrillMade, venue_facts.RoomPlansCopied),
+    exam_reads_otherwise: (
+        exam_facts.ExamClosed,
+        exam_facts.TimelineStarted,
+        exam_facts.TimelinePaused,
+        exam_facts.TimelineResumed,
+        exam_facts.TimelineStepped,
+    ),
+    venue_reads_otherwise: (
+        venue_facts.MilestoneReached,
+        venue_facts.PaperMilestoneReached,
+        venue_facts.MilestoneMissed,
+        venue_facts.PaperMilestoneMissed,
+        venue_facts.MilestoneCorrected,
+        venue_facts.RoomCaughtUp,
+        venue_facts.BellWasWrong,
+        venue_facts.LateStartFeared,
+        venue_facts.VenueSilent,
+        venue_facts.ReportReceived,
+        venue_facts.ReportConfirmed,
+        venue_facts.ReportCorrected,
+        venue_facts.ReportOverdue,
+        venue_facts.GateSet,
+        venue_facts.GateExpired,
+        venue_facts.RoomsAccepted,
+        venue_facts.EquipmentTested,
+        venue_facts.EquipmentSilent,
+    ),
+    incidents_read_otherwise: INCIDENT_FACTS,
 }
 for handler, events in TOUCHED_BY.items():
     for event in events:
         board.project(event)(handler)
 
 
+@board.project(venue_facts.VenuesOpened)
+def venues_begin_their_day(fact: venue_facts.VenuesOpened, rows: ChannelRows) -> None:
+    """Their minute table is there now, and the exam's current session with it."""
+    rows.touch(RowKind.VENUE, *fact.venues)
+    rows.touch(RowKind.EXAM, EXAM_KEY)
+
+
 @board.project_every
 def fact_is_told(fact: DomainEvent, rows: ChannelRows) -> None:
-    """Every fact of an exam."""
-    rows.tell(fact.audience)
+    """Every fact, to those who may hear of it."""
+    rows.tell(audience_of(fact), venue=venue_of(fact))
+    if fact.kind in DRAWS_ALL_ANEW:
+        rows.touch_everything()

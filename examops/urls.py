@@ -24,6 +24,8 @@ urlpatterns = [
     path("", include("board.urls")),
     path("", include("desk.urls")),
     path("", include("drills.urls")),
+    path("", include("incidents.urls")),
     path("", include("intake.urls")),
     path("", include("organisation.urls")),
+    path("", include("venues.urls")),
 ]

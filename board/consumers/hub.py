@@ -19,12 +19,12 @@ from django.db import Error as DatabaseError
 from redis import RedisError
 
 from board.consumers.feeds import Feed, Frame
-from board.consumers.listeners import Listener, Message
-from board.consumers.times import beat_message, times_now
+from board.consumers.listeners import Listener, Message, times_message
 from board.gateways import Heard, hearing
 from board.policies import check_may_hear, may_hear
 from board.selectors.channels import ChannelKey, channel_stored
-from board.selectors.rights import Looked, Seat, channel_scope, exam_times, look_again
+from board.selectors.rights import Looked, Seat, channel_scope, look_again
+from board.selectors.times import exam_times, times_now
 from board.states import RowKind
 from exams.selectors.timelines import TimelineTold
 from kernel.actors import SYSTEM
@@ -105,7 +105,7 @@ class Hub:
     def _missing(self, feed: Feed, after: int | None) -> list[Message]:
         missing = feed.since(after)
         times = self.times(feed.key[0])
-        return [feed.snapshot(times)] if missing is None else [*missing, beat_message(times)]
+        return [feed.snapshot(times)] if missing is None else [*missing, times_message("beat", times)]
 
     async def _hear_first(self) -> None:
         # Without Redis the board still goes: by the looks alone, every few seconds.
@@ -153,7 +153,7 @@ class Hub:
         self._beat(exam_id)
 
     def _beat(self, exam_id: UUID) -> None:
-        message = beat_message(self.times(exam_id))
+        message = times_message("beat", self.times(exam_id))
         for listener in self._listeners.get(exam_id, ()):
             if not listener.is_busy:
                 listener.put(message)

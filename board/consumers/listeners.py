@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import types
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable
@@ -15,11 +16,19 @@ Message = dict[str, Any]
 Send = Callable[[Message], Coroutine[Any, Any, None]]
 
 MOST_WAITING = 64
+# A socket that has ended refuses what is sent to it: with an OSError where the reader left, and with a
+# RuntimeError where the server itself has closed it, because pings stayed unanswered.
+GONE = (OSError, RuntimeError)
 
 
 def text_message(text: str) -> Message:
     """A text as ASGI sends it. The hub makes one per frame and hands the same to every socket."""
     return {"type": "websocket.send", "text": text}
+
+
+def times_message(kind: str, times: dict[str, Any]) -> Message:
+    """A sign of life with the times: a ``beat``, or the ``pong`` to a ping."""
+    return text_message(json.dumps({"type": kind, **times}))
 
 
 class Listener:
@@ -68,7 +77,7 @@ class Listener:
     async def close(self, code: int) -> None:
         """End the socket with a code that says why."""
         self.leave()
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(*GONE):
             await self._send({"type": "websocket.close", "code": code})
 
     def _begin(self, message: Message) -> None:
@@ -79,7 +88,7 @@ class Listener:
             waits_for = sending.send(None)
         except StopIteration:
             return
-        except OSError:
+        except GONE:
             self.leave()
             return
         self._writing = asyncio.create_task(self._write_on(_rest_of(sending, waits_for)))
@@ -93,7 +102,7 @@ class Listener:
                     self._waiting.extend(self._catch_up(self))
                 if self._waiting:
                     await self._send(self._waiting.popleft())
-        except OSError:
+        except GONE:
             self.leave()
         finally:
             self._writing = None

@@ -12,8 +12,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from django.contrib.auth import HASH_SESSION_KEY
 
 from board.consumers.hub import LOGIN_OVER, NO_RIGHT, Hub, hub_here
-from board.consumers.listeners import Listener
-from board.consumers.times import pong_message
+from board.consumers.listeners import Listener, times_message
 from board.selectors.rights import Seat, admitted
 from kernel.errors import NotPermitted
 from organisation.models import Login
@@ -52,7 +51,7 @@ class BoardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels s
             return
         match _read(text_data):
             case {"type": "ping"}:
-                self.listener.put(pong_message(self.hub.times(self.listener.exam_id)))
+                self.listener.put(times_message("pong", self.hub.times(self.listener.exam_id)))
             case {"type": "subscribe", "channel": str(channel), **rest}:
                 await self._subscribe(channel, rest.get("after"))
             case _:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, TypedDict
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
 
-from board.models import Channel, Frame, Row
+from board.models import Channel, Frame
 from kernel.actors import Actor
 from kernel.scope import reading
 
 ChannelKey = tuple[UUID, str]
+
+ROWS_NOW = """
+    SELECT channel.number, board_row.kind, board_row.key, board_row.body::text
+    FROM board_channel channel
+    LEFT JOIN board_row ON board_row.exam_id = channel.exam_id AND board_row.channel = channel.channel
+    WHERE channel.exam_id = %s AND channel.channel = %s ORDER BY board_row.kind, board_row.key
+"""
 
 
 class WireRow(TypedDict):
@@ -44,20 +52,20 @@ class Stored:
 def channel_stored(actor: Actor, exam_id: UUID, channel: str) -> Stored:
     """The channel in one unmoving picture. A channel on which nothing was ever sent is empty, at number 0."""
     with reading(actor, exam_id, repeatable=True):
-        number = Channel.objects.filter(exam_id=exam_id, channel=channel).values_list("number", flat=True).first()
-        return Stored(number=number or 0, rows=rows_of(exam_id, channel), frames=frames_after(exam_id, channel, -1))
+        number, rows = rows_now(exam_id, channel)
+        frames = Frame.objects.filter(exam_id=exam_id, channel=channel).order_by("number")
+        return Stored(number, rows, tuple(Sent(*frame) for frame in frames.values_list("number", "text")))
 
 
-def rows_of(exam_id: UUID, channel: str) -> tuple[WireRow, ...]:
-    """The rows of a channel by kind and key, inside a read transaction."""
-    rows = Row.objects.filter(exam_id=exam_id, channel=channel).order_by("kind", "key")
-    return tuple(WireRow(kind=kind, key=key, body=body) for kind, key, body in rows.values_list("kind", "key", "body"))
-
-
-def frames_after(exam_id: UUID, channel: str, number: int) -> tuple[Sent, ...]:
-    """The frames kept after ``number``, inside a read transaction; older ones may be gone."""
-    frames = Frame.objects.filter(exam_id=exam_id, channel=channel, number__gt=number).order_by("number")
-    return tuple(Sent(*frame) for frame in frames.values_list("number", "text"))
+def rows_now(exam_id: UUID, channel: str) -> tuple[int, tuple[WireRow, ...]]:
+    """A channel's number and its rows by kind and key, in one statement: they belong together in any transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(ROWS_NOW, [exam_id, channel])
+        read = cursor.fetchall()
+    rows = tuple(
+        WireRow(kind=kind, key=key, body=json.loads(body)) for _number, kind, key, body in read if kind is not None
+    )
+    return (read[0][0] if read else 0), rows
 
 
 def numbers_of(keys: Collection[ChannelKey]) -> dict[ChannelKey, int]:
@@ -66,7 +74,7 @@ def numbers_of(keys: Collection[ChannelKey]) -> dict[ChannelKey, int]:
     if not wanted:
         return {}
     channels = Channel.objects.filter(
-        Q(exam_id__in={exam for exam, _channel in wanted}), channel__in={channel for _exam, channel in wanted}
+        exam_id__in={exam for exam, _channel in wanted}, channel__in={channel for _exam, channel in wanted}
     )
     numbers = {(exam, channel): number for exam, channel, number in channels.values_list("exam", "channel", "number")}
     return {key: numbers.get(key, 0) for key in wanted}

@@ -14,10 +14,9 @@ from exams.selectors.timelines import segment_at
 LOOKS_AHEAD = dt.timedelta(days=1)
 
 
-def exam_body(exam_id: UUID, *, at: dt.datetime, exam_at: dt.datetime) -> dict[str, Any]:
+def exam_body(exam: Exam, *, at: dt.datetime, exam_at: dt.datetime) -> dict[str, Any]:
     """The exam at the real instant ``at``, when its own clock shows ``exam_at``."""
-    exam = Exam.objects.select_related("timeline").get(pk=exam_id)
-    current = current_session(exam_id, exam_at)
+    current = current_session(exam.pk, exam_at)
     return {
         "name": exam.name,
         "kind": exam.kind,
@@ -29,10 +28,10 @@ def exam_body(exam_id: UUID, *, at: dt.datetime, exam_at: dt.datetime) -> dict[s
                 "starts_at": session.starts_at.isoformat(),
                 "ends_at": session.ends_at.isoformat(),
             }
-            for session in sessions_of(exam_id)
+            for session in sessions_of(exam.pk)
         ],
         "current": current.code if current else None,
-        "next_key_moment": _next_moment(exam_id, exam_at),
+        "next_key_moment": _next_moment(exam.pk, exam_at),
         "timeline": _timeline(exam, at),
     }
 

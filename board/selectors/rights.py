@@ -18,9 +18,9 @@ from exams.selectors.timelines import TimelineTold, timeline_told
 from kernel.actors import SYSTEM, Actor
 from kernel.scope import reading
 from kernel.time import now
-from organisation.models import Login, Unit
+from organisation.models import Login
 from organisation.selectors import actor_of_login, actors_of_logins
-from organisation.states import UnitKind
+from venues.selectors.places import venues_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,7 @@ def channel_scope(channel: str, county: str) -> str | None:
         return county
     code = channel.removeprefix(VENUE_PREFIX)
     with reading(SYSTEM):
-        venues = Unit.objects.filter(kind=UnitKind.VENUE, code=code, path__startswith=county)
-        return venues.values_list("path", flat=True).first()
-
-
-def exam_times(exam_id: UUID) -> TimelineTold:
-    """The exam's time at this instant, and how it goes."""
-    with reading(SYSTEM, exam_id):
-        return timeline_told(exam_id)
+        return venues_of(county).filter(code=code).values_list("scope", flat=True).first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,7 @@ class ChannelRows:
         self.exam_id = exam_id
         self.told: list[Told] = []
         self._recorded: Recorded | None = None
-        self._touched: dict[RowKind, set[str]] = defaultdict(set)
-        self._everything = False
+        self._touched: dict[RowKind, set[str] | None] = {}
 
     def turn_to(self, recorded: Recorded) -> None:
         """Take note of the entry in hand."""
@@ -50,29 +49,35 @@ class ChannelRows:
 
     def touch(self, kind: RowKind, *keys: str) -> None:
         """The rows of these keys may read otherwise now."""
-        self._touched[kind].update(keys)
+        known = self._touched.setdefault(kind, set())
+        if known is not None:
+            known.update(keys)
+
+    def touch_all_of(self, *kinds: RowKind) -> None:
+        """Any row of these kinds may read otherwise now."""
+        self._touched.update(dict.fromkeys(kinds))
 
     def touch_everything(self) -> None:
         """Any row may read otherwise now."""
-        self._everything = True
+        self.touch_all_of(*DRAWN)
 
-    def tell(self, audience: str, *, venue: str | None = None) -> None:
+    def tell(self, audience: str | None, *, venue: str | None = None) -> None:
         """Put the fact in hand into the stream of those who may hear of it."""
         self.told.append(Told(self.recorded, audience, venue))
 
     def write(self) -> None:
         """Draw what was touched, and send one frame on each channel that reads otherwise now."""
-        drawn = bool(self._touched) or self._everything
-        if self.exam_id is not None and (drawn or self.told):
+        if self.exam_id is not None and (self._touched or self.told):
             self._write(self.exam_id)
-        elif self.exam_id is None and drawn:
+        elif self.exam_id is None and self._touched:
             for exam_id in Exam.objects.filter(status=ExamStatus.OPEN).values_list("pk", flat=True):
                 self._write(exam_id)
 
     def _write(self, exam_id: UUID) -> None:
         channels = lock_channels(exam_id)
-        touched: Touched = dict.fromkeys(DRAWN) if self._everything else dict(self._touched)
-        changes = differing(exam_id, bodies_of(exam_id, touched), of=_rows_of(touched)) if touched else {}
+        changes: Bodies = {}
+        if self._touched:
+            changes = differing(exam_id, bodies_of(exam_id, self._touched), of=_rows_of(self._touched))
         if exam_id == self.exam_id:
             self._add_facts(exam_id, changes, channels)
         send(exam_id, channels, changes)

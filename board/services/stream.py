@@ -9,6 +9,7 @@ from typing import Any
 from board.selectors.watch_bodies import in_both_languages
 from board.states import Audience, venue_channel
 from journal.content import Recorded
+from kernel.events import DomainEvent
 
 KEPT = 50
 
@@ -20,18 +21,32 @@ HEARD_ON: dict[str, tuple[str, ...]] = {
     Audience.RESTRICTED: (Audience.RESTRICTED,),
 }
 
+# Told by what follows from them, in the audience of that: a clock does not know what it is about.
+NOT_TOLD = frozenset({"clocks"})
+
+
+def audience_of(fact: DomainEvent) -> str | None:
+    """Who hears of this fact. None: nobody in so many words."""
+    return None if fact.kind.split(".")[0] in NOT_TOLD else fact.audience
+
+
+def venue_of(fact: DomainEvent) -> str | None:
+    """The venue that the fact is about, by its code."""
+    venue = getattr(fact, "venue", None)
+    return venue if isinstance(venue, str) and venue else None
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """A fact as the stream tells it: to whom, and of which venue, where it is of one."""
 
     recorded: Recorded
-    audience: str
+    audience: str | None
     venue: str | None = None
 
     def channels(self) -> Sequence[str]:
         """The channels on which it is told. An audience that nobody knows hears nothing."""
-        heard_on = HEARD_ON.get(self.audience, ())
+        heard_on = HEARD_ON.get(self.audience or "", ())
         if self.venue is not None and Audience.DESK in heard_on:
             return [*heard_on, venue_channel(self.venue)]
         return heard_on

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
+from uuid import UUID
 
-from board.consumers.listeners import Message, text_message
-from exams.selectors.timelines import TimelineTold
+from exams.selectors.timelines import TimelineTold, timeline_told
 from exams.states import TimelineState
+from kernel.actors import SYSTEM
+from kernel.scope import reading
 from kernel.time import now
+
+
+def exam_times(exam_id: UUID) -> TimelineTold:
+    """The exam's time at this instant, and how it goes."""
+    with reading(SYSTEM, exam_id):
+        return timeline_told(exam_id)
 
 
 def times_now(told: TimelineTold) -> dict[str, Any]:
@@ -21,13 +28,3 @@ def times_now(told: TimelineTold) -> dict[str, Any]:
         "rate": told.rate,
         "state": told.state.value,
     }
-
-
-def beat_message(times: dict[str, Any]) -> Message:
-    """A sign of life with the times."""
-    return text_message(json.dumps({"type": "beat", **times}))
-
-
-def pong_message(times: dict[str, Any]) -> Message:
-    """The answer to a ping."""
-    return text_message(json.dumps({"type": "pong", **times}))
