@@ -20,4 +20,6 @@ BEAT: dict[str, dict[str, object]] = {
 }
 # Every ten seconds: a drill is scheduled to the minute.
 BEAT["drills"] = {"task": "drills.begin_due_drills", "schedule": 10.0}
+# What changes on the boards by the clock alone: the watchman's findings, what has become due.
+BEAT["boards"] = {"task": "board.refresh_boards", "schedule": 5.0}
 app.conf.beat_schedule = BEAT
