@@ -6,8 +6,6 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpResponse
-
 from exams.models import Exam
 from kernel.act import Asked
 from tests.world import HOUR, LINHE, T0, World
@@ -76,17 +74,17 @@ def at(minutes: float, seconds: float = 0) -> dt.datetime:
     return T0 + dt.timedelta(minutes=minutes, seconds=seconds)
 
 
-def post(world: World, who: str, path: str, **given: Any) -> HttpResponse:
+def post(world: World, who: str, path: str, **given: Any) -> Any:
     """An act by this person."""
     return world.client_of(who).post(f"{world.api}/{path}", given, content_type="application/json")
 
 
-def reach(world: World, who: str, milestone: str, *, venue: str = "v01", **given: Any) -> HttpResponse:
+def reach(world: World, who: str, milestone: str, *, venue: str = "v01", **given: Any) -> Any:
     """Tell of a milestone of A1."""
     return post(world, who, f"venues/{venue}/milestones/reach/", session="A1", milestone=milestone, **given)
 
 
-def nil_report(world: World, who: str, kind: str, *, venue: str = "v01") -> HttpResponse:
+def nil_report(world: World, who: str, kind: str, *, venue: str = "v01") -> Any:
     """Send a nil report of A1."""
     return post(world, who, f"venues/{venue}/reports/", session="A1", kind=kind, nil=True)
 

@@ -32,7 +32,10 @@ class MilestoneTold:
     name: str
     name_en: str
     session: str
+    who: str
+    reach: str
     planned_at: dt.datetime
+    tolerance: dt.timedelta
     state: MilestoneState
     done_at: dt.datetime | None
     seconds_off: int | None
@@ -155,7 +158,10 @@ def milestone_told(line: Milestone, *, exam_at: dt.datetime, silent_since: dt.da
         name=line.name,
         name_en=line.name_en,
         session=line.session.code,
+        who=line.who,
+        reach=line.reach,
         planned_at=line.planned_at,
+        tolerance=line.tolerance,
         state=state_of(line, exam_at=exam_at, silent_since=silent_since),
         done_at=line.reached_at,
         seconds_off=line.seconds_off,

@@ -16,7 +16,7 @@ from organisation.models import Person
 from organisation.selectors import posts_held
 from venues.gateways import FieldKind, report_form
 from venues.models import ReportDue, SessionReport, Venue
-from venues.selectors.board import is_unconfirmed
+from venues.selectors.board import ReportTold, is_unconfirmed, report_told
 from venues.selectors.progress import reports_due
 from venues.states import ReportStatus
 
@@ -38,6 +38,7 @@ class OwedTold:
     """A report owed in a session, with whom to ring about it."""
 
     owed: ReportDue
+    told: ReportTold
     venue: Venue
     latest: SessionReport | None
     unconfirmed: bool
@@ -72,6 +73,7 @@ def desk_told(session: Session, kind: str, *, at: dt.datetime) -> list[OwedTold]
     told = [
         OwedTold(
             owed=one,
+            told=report_told(one),
             venue=one.venue,
             latest=one.latest,
             unconfirmed=one.latest is not None and is_unconfirmed(one.latest),
