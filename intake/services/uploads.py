@@ -35,10 +35,11 @@ PROGRESS_SECONDS = 3600
 
 
 def hand_in(*, actor: Actor, login: Login, file_name: str, content: bytes) -> Upload:
-    """Record a workbook that somebody handed in, and let go of the files of earlier ones."""
+    """Record a workbook that somebody handed in, and let go of earlier ones: what was loaded stays as a line."""
     with reading(actor):
-        old = Upload.objects.filter(handed_in_at__lt=now() - KEPT_FOR).exclude(content=b"")
-        old.update(content=b"")
+        old = Upload.objects.filter(handed_in_at__lt=now() - KEPT_FOR)
+        old.exclude(status=UploadStatus.LOADED).delete()
+        old.update(content=b"", report={})
         return Upload.objects.create(
             scope=actor.scope, login=login, file_name=file_name, content=content, handed_in_at=now()
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +17,8 @@ from board.models import Row
 from exams.models import Exam
 from intake.models import Upload
 from intake.services import check_upload, load_upload
+from intake.services.uploads import KEPT_FOR
+from kernel.time import now
 from tests.intake.workbooks import Edit, cell, county, page
 from tests.world import LINHE, World
 from venues.models import Venue
@@ -173,6 +176,20 @@ def test_a_discarded_workbook_leaves_nothing_behind(kong: Client, tmp_path: Path
     upload.refresh_from_db()
     assert (upload.status, bytes(upload.content), upload.report) == ("discarded", b"", {})
     assert kong.get(f"/intake/{upload.pk}/corrected/").status_code == 404
+
+
+def test_names_and_numbers_of_old_workbooks_do_not_lie_about(kong: Client, tmp_path: Path) -> None:
+    bad = checked(kong, tmp_path, cell("考场", "D6", "三十"))
+    loaded = checked(kong, tmp_path, cell("考场", "B5", "1"))
+    kong.post(f"/intake/{loaded.pk}/load/")
+    load_upload(loaded.pk)
+    Upload.objects.update(handed_in_at=now() - KEPT_FOR - dt.timedelta(minutes=1))
+
+    handed_in(kong, tmp_path)
+
+    loaded.refresh_from_db()
+    assert not Upload.objects.filter(pk=bad.pk).exists()
+    assert (loaded.status, loaded.report) == ("loaded", {})
 
 
 @pytest.mark.parametrize("name", ["zhao", "chen", "sun"])
