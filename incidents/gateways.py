@@ -216,6 +216,13 @@ def ladder_text() -> Raw:
 
 
 @cache
+def groups() -> dict[str, Name]:
+    """The groups of plans by their letter."""
+    file = read_yaml(CATALOGUE / "groups.yaml").node("groups")
+    return {code: _name(file.node(code)) for code in file.told}
+
+
+@cache
 def parties() -> dict[str, Name]:
     """Who a plan may name: units, roles, and those who act by word or on paper."""
     file = read_yaml(CATALOGUE / "parties.yaml")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
@@ -146,6 +147,36 @@ def check_may_close(incident: Incident, actor: Actor) -> None:
     check_may_command(incident, actor)
     if actor.person_id in {incident.proposed_by_id, incident.commander_id}:
         raise CloserMustBeAnother
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What the actor may do to an incident, for a page to offer. The acts themselves ask again."""
+
+    answer: bool
+    enter: bool
+    work: bool
+    judge: bool
+    command: bool
+    decide: bool
+    approve: bool
+    close: bool
+
+
+def rights_of(incident: Incident, actor: Actor) -> Rights:
+    """What to offer."""
+    county = county_of(incident.scope)
+    command = actor.may(Capability.COMMAND_INCIDENT, county)
+    return Rights(
+        answer=may_any(actor, WORKS, incident.scope if incident.level == Level.IV else county),
+        enter=may_any(actor, ENTERS, incident.scope),
+        work=may_any(actor, WORKS, incident.scope),
+        judge=may_any(actor, WORKS, county),
+        command=command,
+        decide=actor.may(Capability.RECORD_DECISION, county),
+        approve=actor.may(Capability.APPROVE, incident.scope),
+        close=command and actor.person_id not in {incident.proposed_by_id, incident.commander_id},
+    )
 
 
 def check_open(incident: Incident) -> None:

@@ -58,6 +58,11 @@ class Line:
         return min(self.clocks, key=lambda clock: clock.due_at, default=None)
 
     @property
+    def steps_done(self) -> int:
+        """How many steps are done or waived."""
+        return self.steps - self.steps_open
+
+    @property
     def overdue(self) -> bool:
         """Whether a promise is broken."""
         return any(clock.overdue for clock in self.clocks)

@@ -24,6 +24,11 @@ class StepTold:
     clock: ClockTold | None
     waits_for: str
 
+    @property
+    def in_county(self) -> bool:
+        """Whether somebody of the county gives what it waits for, under his own login."""
+        return bool(self.waits_for) and not Authority(self.waits_for).is_above_county
+
 
 @dataclass(frozen=True, slots=True)
 class Story:
