@@ -30,7 +30,7 @@ OWN_FILES = {
     "journal": {"audit.py", "content.py", "cursors.py", "merkle.py", "sequencer.py"},
     "examops": {
         "accounts.py", "asgi.py", "bench", "catalogues.py", "celery.py", "checks.py", "health.py", "hosts.py",
-        "navigation.py", "places.py", "processes.py", "schema.py", "servers", "settings", "sockets.py",
+        "navigation.py", "numbering.py", "places.py", "processes.py", "schema.py", "servers", "settings", "sockets.py",
         "supervisor", "wsgi.py",
     },
 }  # fmt: skip
