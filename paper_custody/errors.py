@@ -175,6 +175,14 @@ class SealTaken(DomainError):
     sentence = _("This seal number is already on record. A seal is used once: read it again, or take another.")
 
 
+class SealMissing(DomainError):
+    """Something is closed without the number of its new seal."""
+
+    code = "seal_missing"
+    sentence = _("Read the new seal of every bag and box named.")
+    status = 400
+
+
 class BagHasMoved(DomainError):
     """A newer list would change a bag that has been received. ``detail`` names the first of them."""
 

@@ -1,11 +1,16 @@
 """Words of the papers' way: what a bag is and where it stands, the nodes it passes, and one table of its steps."""
 
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 # A drill's bags, boxes and seals say so themselves: a drill refuses what lacks the mark, the exam what has it.
 DRILL_MARK = "DRILL-"
 # Source: ours. A county's whole delivery of 20,000 bags comes in several vehicles.
 MOST_SCANS = 5_000
+# What was done a while ago is entered with its time; further back than this is a slip of the pen. Source: ours.
+MOST_OFF = dt.timedelta(hours=6)
 
 
 class Purpose(StrEnum):
@@ -38,10 +43,13 @@ class Material(StrEnum):
     CARDS = "cards"
 
 
+# Listening media are opened with the papers: the sound trial is at the opening (handbook 3.3).
 OPENED_WITH: dict[Material, frozenset[BagKind]] = {
-    Material.PAPERS: PAPERS,
+    Material.PAPERS: PAPERS | {BagKind.MEDIA},
     Material.CARDS: frozenset({BagKind.CARD, BagKind.BARCODE, BagKind.SCRATCH}),
 }
+# What goes to the rooms (and to the broadcasting room); spare bags wait in the store.
+ISSUED_TO_ROOMS = OPENED_WITH[Material.PAPERS] | OPENED_WITH[Material.CARDS]
 COUNTED_AS: dict[Material, frozenset[BagKind]] = {
     Material.PAPERS: PAPERS,
     Material.CARDS: frozenset({BagKind.CARD}),
@@ -158,9 +166,9 @@ TRANSITIONS: dict[tuple[BagStatus, Step], BagStatus] = {
     (S.OPENED, Step.USE): S.IN_USE,
     (S.OPENED, Step.COLLECT): S.COLLECTED,
     (S.IN_USE, Step.COLLECT): S.COLLECTED,
-    (S.SPARE_OPENED, Step.COLLECT): S.COLLECTED,
     (S.COLLECTED, Step.ACCEPT): S.ACCEPTED,
     (S.ACCEPTED, Step.SEAL): S.RESEALED,
+    (S.SPARE_OPENED, Step.SEAL): S.RESEALED,
     (S.RESEALED, Step.RETURN): S.RETURNING,
     (S.RETURNING, Step.STORE_ANSWERS): S.ANSWERS_STORED,
     (S.ANSWERS_STORED, Step.HAND_ON): S.HANDED_ON,
@@ -169,6 +177,18 @@ TRANSITIONS: dict[tuple[BagStatus, Step], BagStatus] = {
     (S.LOCKED, Step.VOID): S.VOIDED,
 }
 """RELEASE is not in it: a locked bag goes back to the state that it was locked in, which its row keeps."""
+
+LIFE = tuple(status for status in BagStatus if status not in {S.LOCKED, S.VOIDED, S.SPARE_OPENED})
+
+
+def is_past(status: BagStatus, step: Step) -> bool:
+    """Whether a bag in this state has the step behind it."""
+    results = {result for (_state, taken), result in TRANSITIONS.items() if taken == step and result in LIFE}
+    return status in LIFE and bool(results) and LIFE.index(status) >= min(LIFE.index(result) for result in results)
+
+
+# What arrives at a venue is put into its store under the same signing (handbook 3.5, milestone 2).
+AT_ONCE: dict[Step, Step] = {Step.ARRIVE: Step.STORE}
 
 NODE_OF: dict[Step, Node] = {
     Step.RECEIVE: Node.N3_RECEIPT,
@@ -213,6 +233,18 @@ class Direction(StrEnum):
     RETURN = "return"
 
 
+# So long after it was expected an escort is missed. Source: handbook 5a, triggers of plans A04 and B03.
+LATE_AFTER: dict[Direction, dt.timedelta] = {
+    Direction.OUTWARD: dt.timedelta(minutes=10),
+    Direction.RETURN: dt.timedelta(minutes=30),
+}
+# The line of the minute table by which it is expected when nobody says otherwise.
+EXPECTED_BY: dict[Direction, str] = {
+    Direction.OUTWARD: "papers_at_venue",
+    Direction.RETURN: "answers_stored",
+}
+
+
 class EscortStatus(StrEnum):
     """Where an escort's run stands. Overdue: expected, and not there."""
 
@@ -233,3 +265,89 @@ ESCORT_TRANSITIONS: dict[tuple[EscortStatus, EscortStep], EscortStatus] = {
     (EscortStatus.UNDER_WAY, EscortStep.ARRIVE): EscortStatus.ARRIVED,
     (EscortStatus.OVERDUE, EscortStep.ARRIVE): EscortStatus.ARRIVED,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A code as it was read off a bag or a box, with the seal that was read off it. A box stands for what is in it."""
+
+    code: str
+    seal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What passes under one signing: what was scanned, what was counted by hand, what is left out, and why."""
+
+    scans: Sequence[Scan]
+    bags_counted: int | None = None
+    boxes_counted: int | None = None
+    left_out: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An escort's run as it is ordered: its vehicle, and when it is expected (by the minute table, if nobody says)."""
+
+    vehicle: str
+    expected_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoomsAsked:
+    """All rooms of a session at a venue as planned, except those named, each with its reason; or ``only`` some.
+
+    ``scans`` are what was read off the bags, where it was. ``form`` is the number of the form that the
+    invigilators signed, ``names`` who signed it, by room. ``done_at`` is when, if it is entered afterwards.
+    """
+
+    venue: str
+    session: str
+    except_rooms: Mapping[str, str] = field(default_factory=dict)
+    only: frozenset[str] = frozenset()
+    scans: Sequence[Scan] = ()
+    form: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    done_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What two people counted of a room: its papers or its cards, of one subject."""
+
+    room: str
+    material: Material
+    spare_issued: int
+    used_by_present: int
+    blank_for_absent: int
+    surplus_blank: int
+    voided_replaced: int
+    present: int
+    absent: int
+    subject: str = ""
+
+    def balances(self, *, nominal: int, seats: int) -> bool:
+        """The count identity of handbook 2.2, and answer sheets back are those of the people present."""
+        used_up = self.used_by_present + self.blank_for_absent + self.surplus_blank + self.voided_replaced
+        return (
+            nominal + self.spare_issued == used_up
+            and self.present + self.absent == seats
+            and self.used_by_present == self.present
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BagGiven:
+    """A bag as a list gives it, with the province's own code. ``room`` is empty for what belongs to the venue."""
+
+    code: str
+    kind: str
+    subject: str
+    session: str
+    venue: str
+    nominal: int
+    room: str = ""
+    box: str = ""
+    seal: str = ""
+    box_seal: str = ""
+    paper_set: str = ""

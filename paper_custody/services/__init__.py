@@ -1,5 +1,39 @@
-"""Writes of paper custody: loading, handovers on the road, the acts of a venue's day, and what goes wrong."""
+"""Writes of paper custody: the list, the road, the secure room, a venue's day, and what is taken out of the flow."""
 
-from paper_custody.services.loading import BagGiven, load_bags
+from paper_custody.services.counting import accept_rooms, count_rooms
+from paper_custody.services.drills import make_drill_bags
+from paper_custody.services.escorts import arrive, depart, load, miss_escort, send_back, store_answers
+from paper_custody.services.handovers import hand_over
+from paper_custody.services.isolation import isolate, open_spare, release, void
+from paper_custody.services.loading import load_bags
+from paper_custody.services.rooms import begin_use, collect, issue_to_rooms, open_bags
+from paper_custody.services.sealing import seal_bags
+from paper_custody.services.vault import hand_on, receive, store
+from paper_custody.states import BagGiven
 
-__all__ = ["BagGiven", "load_bags"]
+__all__ = [
+    "BagGiven",
+    "accept_rooms",
+    "arrive",
+    "begin_use",
+    "collect",
+    "count_rooms",
+    "depart",
+    "hand_on",
+    "hand_over",
+    "isolate",
+    "issue_to_rooms",
+    "load",
+    "load_bags",
+    "make_drill_bags",
+    "miss_escort",
+    "open_bags",
+    "open_spare",
+    "receive",
+    "release",
+    "seal_bags",
+    "send_back",
+    "store",
+    "store_answers",
+    "void",
+]

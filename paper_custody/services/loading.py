@@ -12,7 +12,7 @@ from kernel.act import Asked
 from organisation.services import Loaded
 from paper_custody.errors import BagHasMoved, BagListWrong
 from paper_custody.models import Bag, Container, Seal
-from paper_custody.states import DRILL_MARK, BagKind, BagStatus, ContainerKind, SealState
+from paper_custody.states import DRILL_MARK, BagGiven, BagKind, BagStatus, ContainerKind, SealState
 from venues.models import Room, Venue
 from venues.selectors.places import rooms_of, venues_of
 
@@ -21,23 +21,6 @@ COLUMNS = (
     "kind", "subject_id", "session_id", "paper_set", "venue_id", "room_id", "nominal", "container_id", "scope",
 )  # fmt: skip
 FIELDS = [name.removesuffix("_id") for name in COLUMNS]
-
-
-@dataclass(frozen=True, slots=True)
-class BagGiven:
-    """A bag as a list gives it, with the province's own code. ``room`` is empty for what belongs to the venue."""
-
-    code: str
-    kind: str
-    subject: str
-    session: str
-    venue: str
-    nominal: int
-    room: str = ""
-    box: str = ""
-    seal: str = ""
-    box_seal: str = ""
-    paper_set: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from exams.models import Exam
 from kernel.act import Asked, act
@@ -96,3 +97,103 @@ def hire(world: World) -> None:
             )
         Login.objects.create(username=name, person=person, password="!")
         world.people[name] = person
+
+
+def sealed(*codes: str) -> list[dict[str, str]]:
+    """Scans of drill bags or boxes, each with the seal that is on it."""
+    return [{"code": DRILL_MARK + code, "seal": f"{DRILL_MARK}seal-of-{code}"} for code in codes]
+
+
+def scans_of(session: str, venue: str = "", *, but: str = "") -> list[dict[str, str]]:
+    """Every bag of a session (at one venue), read off with its seal; ``but`` one."""
+    rows = [row for row in bags_of(session) if venue in {"", row.venue} and row.code != DRILL_MARK + but]
+    return [{"code": row.code, "seal": row.seal} for row in rows]
+
+
+@dataclass(frozen=True)
+class Papers:
+    """What people do with papers in these stories, in the order of a day. Each returns the answer."""
+
+    world: World
+
+    def post(self, who: str, path: str, /, headers: dict[str, str] | None = None, **given: Any) -> Any:
+        """An act by this person; a name under ``giver``, ``receiver``, ``second`` or ``approver`` proves himself."""
+        for side in ("giver", "receiver", "second", "approver"):
+            if isinstance(given.get(side), str):
+                given[side] = self.world.second(given[side])
+        client = self.world.client_of(who)
+        return client.post(f"{self.world.api}/papers/{path}/", given, headers=headers or {})
+
+    def receive(self, session: str = "A1", **given: Any) -> Any:
+        """Wang receives what Li brings: the whole session."""
+        scans = given.pop("bags", scans_of(session))
+        counted = {"bags_counted": len(scans), "boxes_counted": 6, "session": session, "giver": "li"}
+        return self.post("wang", "receive", **{**counted, "bags": scans, **given})
+
+    def store(self, session: str = "A1", **given: Any) -> Any:
+        """Wang and Fan put them into the cabinet."""
+        scans = given.pop("bags", scans_of(session))
+        return self.post("wang", "store", **{"second": "fan", "cabinet": "CAB-1", "bags": scans, **given})
+
+    def load(self, venue: str = "v01", session: str = "A1", **given: Any) -> Any:
+        """Wang gives a venue's bags to Li."""
+        scans = given.pop("bags", scans_of(session, venue))
+        asked = {"receiver": "li", "venue": venue, "sessions": [session], "vehicle": f"CAR-{venue}", "bags": scans}
+        return self.post("wang", "load", **{**asked, **given})
+
+    def arrive(self, venue: str = "v01", session: str = "A1", **given: Any) -> Any:
+        """The venue's keeper takes them from Li."""
+        who = given.pop("who", {"v01": "qin", "v02": "tao"}[venue])
+        scans = given.pop("bags", scans_of(session, venue))
+        return self.post(who, "arrive", **{"giver": "li", "venue": venue, "bags": scans, **given})
+
+    def rooms(self, act: str, venue: str = "v01", session: str = "A1", **given: Any) -> Any:
+        """One of the acts on rooms, by the venue office's pair."""
+        who, second = {"v01": ("sun", "ma"), "v02": ("tao", "ding")}[venue]
+        asked = {"second": second, "venue": venue, "session": session, "form": "F-1"}
+        return self.post(who, act, **{**asked, **given})
+
+    def count(self, venue: str = "v01", session: str = "A1", **given: Any) -> Any:
+        """Every room counted, and all of it there; ``given`` changes the first count."""
+        who, second = {"v01": ("sun", "ma"), "v02": ("tao", "ding")}[venue]
+        counts = [
+            {
+                "room": room,
+                "material": material,
+                "used_by_present": seats - 1,
+                "blank_for_absent": 1,
+                "surplus_blank": 30 - seats,
+                "present": seats - 1,
+                "absent": 1,
+            }
+            for room, seats in SEATS[venue].items()
+            for material in ("papers", "cards")
+        ]
+        counts[0].update(given)
+        return self.post(who, "count", second=second, venue=venue, session=session, counts=counts)
+
+    def new_seals(self, venue: str = "v01", session: str = "A1", *, spares: bool = False) -> list[dict[str, str]]:
+        """New seals for all bags of the rooms of a session."""
+        rows = [row for row in bags_of(session) if row.venue == venue and (spares or row.room)]
+        return [{"code": row.code, "seal": f"{DRILL_MARK}again-{row.code}"} for row in rows]
+
+    def to_the_venue(self, venue: str = "v01", session: str = "A1") -> None:
+        """Everything up to the venue's store."""
+        done = [self.receive(session), self.store(session), self.load(venue, session), self.arrive(venue, session)]
+        assert [answer.status_code for answer in done] == [200] * 4, [answer.json() for answer in done]
+        self.world.settle()
+        self.world.forget()
+
+    def on_the_road(self, venue: str = "v01", session: str = "A1") -> None:
+        """Everything up to the vehicle."""
+        done = [self.receive(session), self.store(session), self.load(venue, session)]
+        assert [answer.status_code for answer in done] == [200] * 3, [answer.json() for answer in done]
+        self.world.settle()
+        self.world.forget()
+
+    def in_the_vault(self, session: str = "A1") -> None:
+        """Everything up to the cabinet."""
+        done = [self.receive(session), self.store(session)]
+        assert [answer.status_code for answer in done] == [200] * 2, [answer.json() for answer in done]
+        self.world.settle()
+        self.world.forget()

@@ -1,0 +1,269 @@
+"""What the API of paper custody takes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from organisation.api.fields import ProofField
+from paper_custody.selectors.expected import Delivery
+from paper_custody.states import MOST_SCANS, Batch, Counted, Material, RoomsAsked, Run, Scan
+
+LONGEST_CODE = 64
+# More rooms than any venue has; a list that is longer is a mistake.
+MOST_ROOMS = 400
+
+
+class ScanInput(serializers.Serializer[None]):
+    """A code as it was read off a bag or box, and the seal read off it."""
+
+    code = serializers.CharField(max_length=LONGEST_CODE)
+    seal = serializers.CharField(max_length=LONGEST_CODE, required=False, allow_blank=True, default="")
+
+
+@extend_schema_field(ScanInput(many=True))
+class ScansField(serializers.Field[tuple[Scan, ...], Any, Any, Any]):
+    """A list of scans, read in one pass: for thousands of them, a serializer each would take longer than the act."""
+
+    default_error_messages = {
+        "not_a_list": "Give a list of {code, seal}.",
+        "too_many": "At most {most} codes.",
+        "unreadable": "Row {row}: a code of at most {longest} characters is needed, and a seal of as many.",
+    }
+
+    def to_internal_value(self, data: Any) -> tuple[Scan, ...]:
+        """Scans, blanks trimmed."""
+        if not isinstance(data, list):
+            self.fail("not_a_list")
+        if len(data) > MOST_SCANS:
+            self.fail("too_many", most=MOST_SCANS)
+        return tuple(self._scan(row, told) for row, told in enumerate(data, start=1))
+
+    def _scan(self, row: int, told: Any) -> Scan:
+        code, seal = (told.get("code"), told.get("seal", "")) if isinstance(told, dict) else (None, None)
+        if not isinstance(code, str) or not isinstance(seal, str):
+            self.fail("unreadable", row=row, longest=LONGEST_CODE)
+        code, seal = code.strip(), seal.strip()
+        if not code or len(code) > LONGEST_CODE or len(seal) > LONGEST_CODE:
+            self.fail("unreadable", row=row, longest=LONGEST_CODE)
+        return Scan(code, seal)
+
+    def to_representation(self, value: tuple[Scan, ...]) -> list[dict[str, str]]:
+        """Never told back with seals."""
+        return [{"code": scan.code} for scan in value]
+
+
+class LeftOutInput(serializers.Serializer[None]):
+    """A bag that stays out of the batch, and why."""
+
+    code = serializers.CharField(max_length=LONGEST_CODE)
+    reason = serializers.CharField(max_length=200)
+
+
+class BatchInput(serializers.Serializer[None]):
+    """What passes under one signing."""
+
+    bags = ScansField()
+    bags_counted = serializers.IntegerField(min_value=0, max_value=100_000, required=False, allow_null=True)
+    boxes_counted = serializers.IntegerField(min_value=0, max_value=100_000, required=False, allow_null=True)
+    left_out = serializers.ListField(child=LeftOutInput(), required=False, default=list, max_length=MOST_SCANS)
+
+
+def batch_of(given: dict[str, Any]) -> Batch:
+    """The batch of a request."""
+    return Batch(
+        scans=given["bags"],
+        bags_counted=given.get("bags_counted"),
+        boxes_counted=given.get("boxes_counted"),
+        left_out={one["code"]: one["reason"] for one in given["left_out"]},
+    )
+
+
+class HandOverInput(BatchInput):
+    """Bags change hands where they are. The caller gives."""
+
+    receiver = ProofField()
+
+
+class ReceiveInput(BatchInput):
+    """A delivery at the county. The caller receives; both counts are told."""
+
+    giver = ProofField()
+    bags_counted = serializers.IntegerField(min_value=0, max_value=100_000)
+    boxes_counted = serializers.IntegerField(min_value=0, max_value=100_000)
+    venue = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")
+    session = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")
+
+
+def delivery_of(given: dict[str, Any]) -> Delivery:
+    """Which list a delivery is held against."""
+    return Delivery(venue=given["venue"], session=given["session"])
+
+
+class StoreInput(BatchInput):
+    """Received bags go into a cabinet, by their own codes or their boxes'."""
+
+    second = ProofField()
+    cabinet = serializers.CharField(max_length=LONGEST_CODE)
+
+
+class RunInput(BatchInput):
+    """A venue's bags go on the road. The caller gives; without ``expected_at`` the minute table says when."""
+
+    receiver = ProofField()
+    venue = serializers.CharField(max_length=20)
+    sessions = serializers.ListField(child=serializers.CharField(max_length=20), min_length=1, max_length=20)
+    vehicle = serializers.CharField(max_length=LONGEST_CODE)
+    expected_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+
+
+def run_of(given: dict[str, Any]) -> dict[str, Any]:
+    """What an escort's run is about."""
+    return {
+        "receiver": given["receiver"],
+        "venue": given["venue"],
+        "sessions": sorted(set(given["sessions"])),
+        "batch": batch_of(given),
+        "run": Run(vehicle=given["vehicle"], expected_at=given["expected_at"]),
+    }
+
+
+class ArriveInput(BatchInput):
+    """An escort's bags arrive at a venue. The caller receives."""
+
+    giver = ProofField()
+    venue = serializers.CharField(max_length=20)
+
+
+class StoreAnswersInput(BatchInput):
+    """A returning escort's bags come to the secure room. The caller receives."""
+
+    giver = ProofField()
+
+
+class HandOnInput(BatchInput):
+    """Bags go to the upper level. The caller gives."""
+
+    receiver = ProofField()
+    document = serializers.CharField(max_length=100, required=False, allow_blank=True, default="")
+
+
+class RoomExceptedInput(serializers.Serializer[None]):
+    """A room that is not as planned, and why."""
+
+    room = serializers.CharField(max_length=20)
+    reason = serializers.CharField(max_length=200)
+
+
+class RoomSignedInput(serializers.Serializer[None]):
+    """Who signed the form for a room."""
+
+    room = serializers.CharField(max_length=20)
+    names = serializers.CharField(max_length=100)
+
+
+class RoomsInput(serializers.Serializer[None]):
+    """All rooms of a session at a venue as planned, except those named; with ``only``, these rooms alone."""
+
+    second = ProofField()
+    venue = serializers.CharField(max_length=20)
+    session = serializers.CharField(max_length=20)
+    except_rooms = serializers.ListField(child=RoomExceptedInput(), required=False, default=list, max_length=MOST_ROOMS)
+    only = serializers.ListField(
+        child=serializers.CharField(max_length=20), required=False, default=list, max_length=MOST_ROOMS
+    )
+    bags = ScansField(required=False, default=tuple)
+    form = serializers.CharField(max_length=60, required=False, allow_blank=True, default="")
+    signed = serializers.ListField(child=RoomSignedInput(), required=False, default=list, max_length=MOST_ROOMS)
+    done_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+
+
+def rooms_of(given: dict[str, Any]) -> RoomsAsked:
+    """Which rooms an act is about."""
+    return RoomsAsked(
+        venue=given["venue"],
+        session=given["session"],
+        except_rooms={one["room"]: one["reason"] for one in given["except_rooms"]},
+        only=frozenset(given["only"]),
+        scans=given["bags"],
+        form=given["form"],
+        names={one["room"]: one["names"] for one in given["signed"]},
+        done_at=given["done_at"],
+    )
+
+
+class OpenInput(RoomsInput):
+    """Papers (or cards) of rooms were opened."""
+
+    material = serializers.ChoiceField(
+        choices=[material.value for material in Material], required=False, default=Material.PAPERS.value
+    )
+
+
+class CountedInput(serializers.Serializer[None]):
+    """What was counted of a room. What is printed on its bags and how many seats it has is not asked: it is known."""
+
+    room = serializers.CharField(max_length=20)
+    material = serializers.ChoiceField(choices=[material.value for material in Material])
+    subject = serializers.CharField(max_length=40, required=False, allow_blank=True, default="")
+    spare_issued = serializers.IntegerField(min_value=0, max_value=1_000, required=False, default=0)
+    used_by_present = serializers.IntegerField(min_value=0, max_value=1_000)
+    blank_for_absent = serializers.IntegerField(min_value=0, max_value=1_000)
+    surplus_blank = serializers.IntegerField(min_value=0, max_value=1_000)
+    voided_replaced = serializers.IntegerField(min_value=0, max_value=1_000, required=False, default=0)
+    present = serializers.IntegerField(min_value=0, max_value=1_000)
+    absent = serializers.IntegerField(min_value=0, max_value=1_000)
+
+
+class CountInput(serializers.Serializer[None]):
+    """Counts of rooms by two people."""
+
+    second = ProofField()
+    venue = serializers.CharField(max_length=20)
+    session = serializers.CharField(max_length=20)
+    counts = serializers.ListField(child=CountedInput(), min_length=1, max_length=4 * MOST_ROOMS)
+
+
+def counts_of(given: dict[str, Any]) -> list[Counted]:
+    """The counts of a request."""
+    return [Counted(**{**one, "material": Material(one["material"])}) for one in given["counts"]]
+
+
+class SealInput(serializers.Serializer[None]):
+    """Bags and boxes are closed with new seals."""
+
+    second = ProofField()
+    venue = serializers.CharField(max_length=20)
+    bags = ScansField()
+
+
+class NamedInput(serializers.Serializer[None]):
+    """Bags taken out of the flow, or declared void."""
+
+    second = ProofField()
+    codes = serializers.ListField(
+        child=serializers.CharField(max_length=LONGEST_CODE), min_length=1, max_length=MOST_SCANS
+    )
+    reason = serializers.CharField(max_length=400)
+
+
+class ReleaseInput(serializers.Serializer[None]):
+    """Locked bags go on, on the approver's word."""
+
+    approver = ProofField()
+    codes = serializers.ListField(
+        child=serializers.CharField(max_length=LONGEST_CODE), min_length=1, max_length=MOST_SCANS
+    )
+    reason = serializers.CharField(max_length=400)
+
+
+class SpareInput(serializers.Serializer[None]):
+    """A venue's spare bag is opened."""
+
+    second = ProofField()
+    venue = serializers.CharField(max_length=20)
+    code = serializers.CharField(max_length=LONGEST_CODE)
+    seal = serializers.CharField(max_length=LONGEST_CODE)
+    reason = serializers.CharField(max_length=400)
