@@ -17,6 +17,7 @@ urlpatterns = [
     path("api/", include("exams.api.urls")),
     path("api/", include("venues.api.urls")),
     path("api/", include("incidents.api.urls")),
+    path("api/", include("paper_custody.api.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
     path("i18n/", include("django.conf.urls.i18n")),
