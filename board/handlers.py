@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 
 from board.selectors.bodies import EXAM_KEY
 from board.services.rows import ChannelRows, open_rows
-from board.services.stream import audience_of, venue_of
+from board.services.stream import audience_of, venue_of, venues_of
 from board.states import RowKind
 from exams import events as exam_facts
 from incidents.events import INCIDENT_FACTS
 from journal.cursors import Projection
 from kernel.events import DomainEvent
+from paper_custody import events as paper_facts
 from venues import events as venue_facts
 
 board = Projection("board", opens=open_rows)
@@ -32,9 +33,16 @@ def exam_reads_otherwise(_fact: DomainEvent, rows: ChannelRows) -> None:
 
 def venue_reads_otherwise(fact: DomainEvent, rows: ChannelRows) -> None:
     """How a venue's day goes, or whether it is ready."""
-    venue = venue_of(fact)
-    if venue is not None:
-        rows.touch(RowKind.VENUE, venue)
+    rows.touch(RowKind.VENUE, *venues_of(fact))
+
+
+def papers_read_otherwise(fact: DomainEvent, rows: ChannelRows) -> None:
+    """Where the papers of a venue stand, or of all of them where the fact names none."""
+    venues = venues_of(fact)
+    if venues:
+        rows.touch(RowKind.VENUE, *venues)
+    else:
+        rows.touch_all_of(RowKind.VENUE)
 
 
 def incidents_read_otherwise(_fact: DomainEvent, rows: ChannelRows) -> None:
@@ -50,8 +58,10 @@ TOUCHED_BY: dict[Callable[[DomainEvent, ChannelRows], None], Sequence[type[Domai
         exam_facts.TimelinePaused,
         exam_facts.TimelineResumed,
         exam_facts.TimelineStepped,
+        venue_facts.VenuesOpened,
     ),
     venue_reads_otherwise: (
+        venue_facts.VenuesOpened,
         venue_facts.MilestoneReached,
         venue_facts.PaperMilestoneReached,
         venue_facts.MilestoneMissed,
@@ -71,18 +81,35 @@ TOUCHED_BY: dict[Callable[[DomainEvent, ChannelRows], None], Sequence[type[Domai
         venue_facts.EquipmentTested,
         venue_facts.EquipmentSilent,
     ),
+    papers_read_otherwise: (
+        paper_facts.DrillBagsMade,
+        paper_facts.BagsReceived,
+        paper_facts.BagsStored,
+        paper_facts.BagsLoaded,
+        paper_facts.EscortDeparted,
+        paper_facts.BagsArrived,
+        paper_facts.BagsHandedOver,
+        paper_facts.BagsIssuedToRooms,
+        paper_facts.BagsOpened,
+        paper_facts.OpenedOutsideWindow,
+        paper_facts.SpareOpened,
+        paper_facts.BagsTakenIntoUse,
+        paper_facts.BagsCollected,
+        paper_facts.RoomPapersAccepted,
+        paper_facts.BagsSealed,
+        paper_facts.BagsReturned,
+        paper_facts.AnswersStored,
+        paper_facts.BagsHandedOn,
+        paper_facts.BagsIsolated,
+        paper_facts.BagsReleased,
+        paper_facts.BagsVoided,
+        paper_facts.LateConvoyFound,
+    ),
     incidents_read_otherwise: INCIDENT_FACTS,
 }
 for handler, events in TOUCHED_BY.items():
     for event in events:
         board.project(event)(handler)
-
-
-@board.project(venue_facts.VenuesOpened)
-def venues_begin_their_day(fact: venue_facts.VenuesOpened, rows: ChannelRows) -> None:
-    """Their minute table is there now, and the exam's current session with it."""
-    rows.touch(RowKind.VENUE, *fact.venues)
-    rows.touch(RowKind.EXAM, EXAM_KEY)
 
 
 @board.project_every

@@ -6,12 +6,13 @@ from board.states import VENUE_PREFIX, Audience
 from kernel.actors import Actor
 from kernel.errors import NotPermitted
 from organisation.states import Capability
+from paper_custody.policies import FOLLOWS_ESCORTS
 
 # limits.md 4 and 5: papers under way and restricted incidents are for the few roles that are named for them.
 GIVEN_BY: dict[str, tuple[Capability, ...]] = {
     Audience.WALL: (Capability.SEE_BOARD,),
     Audience.DESK: (Capability.HANDLE_INCIDENT, Capability.COMMAND_INCIDENT),
-    Audience.ESCORT: (Capability.SEE_ESCORTS,),
+    Audience.ESCORT: tuple(FOLLOWS_ESCORTS),
     Audience.RESTRICTED: (Capability.SEE_RESTRICTED,),
 }
 GIVEN_AT_A_VENUE = (Capability.RUN_VENUE, Capability.REPORT_VENUE, Capability.SEE_BOARD)

@@ -54,5 +54,7 @@ class BoardPage(ActorPage):
             "socket_path": f"/ws/board/?exam={exam.pk}",
             "snapshot": {"type": "snapshot", "channel": Audience.WALL, "number": number, **times, "rows": rows},
             "page_clock": times,
+            "venue_href": f"/venue/{{code}}/?exam={exam.pk}",
+            "incident_href": f"/incidents/{{number}}/?exam={exam.pk}",
             "on_duty": "、".join(holders_of(DUTY_OFFICER, exam.scope, now()).values_list("name", flat=True)),
         }

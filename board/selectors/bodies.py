@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from board.models import Row
 from board.selectors.exam_bodies import exam_body
 from board.selectors.incident_bodies import incident_rows, open_at_venues
-from board.selectors.venue_bodies import venue_bodies
+from board.selectors.paper_bodies import paper_bodies
+from board.selectors.venue_bodies import Besides, venue_body, venues_drawn
 from board.selectors.watch_bodies import watch_body
 from board.states import Audience, RowKind, venue_channel
 from exams.models import Exam
 from incidents.selectors.board import open_incidents
 from kernel.time import exam_now, now
+from paper_custody.selectors.places import paper_state_of_venues
+from venues.selectors.board import VenueTold
 
 EXAM_KEY = "exam"
 WATCH_KEY = "watch"
@@ -27,25 +30,38 @@ Touched = Mapping[RowKind, Collection[str] | None]
 
 
 def bodies_of(exam_id: UUID, touched: Touched) -> Bodies:
-    """The rows touched, by channel, as they read now. None for the keys: all of that kind."""
+    """The rows touched, by channel, as they read now. None for the keys: all of that kind.
+
+    The papers of a venue are drawn whenever it is.
+    """
     at = now()
     exam_at = exam_now(exam_id, at)
     exam = Exam.objects.select_related("timeline").get(pk=exam_id)
     bodies: Bodies = defaultdict(dict)
     if RowKind.EXAM in touched:
         bodies[Audience.WALL][RowKind.EXAM, EXAM_KEY] = exam_body(exam, at=at, exam_at=exam_at)
-    if RowKind.INCIDENT in touched or RowKind.VENUE in touched:
-        lines = open_incidents(exam_id)
-        for channel, number, body in incident_rows(lines) if RowKind.INCIDENT in touched else ():
+    lines = open_incidents(exam_id) if touched.keys() & {RowKind.INCIDENT, RowKind.VENUE} else []
+    if RowKind.INCIDENT in touched:
+        for channel, number, body in incident_rows(lines):
             bodies[channel][RowKind.INCIDENT, number] = body
-        colours = open_at_venues(lines)
-        codes = touched.get(RowKind.VENUE, ())
-        for code, body in venue_bodies(exam, codes, exam_at=exam_at, incidents=colours).items():
-            bodies[Audience.WALL][RowKind.VENUE, code] = body
-            bodies[venue_channel(code)][RowKind.VENUE, code] = body
+    if RowKind.VENUE in touched:
+        venues = venues_drawn(exam, touched[RowKind.VENUE], exam_at=exam_at)
+        _add_venues(bodies, exam_id, venues, incidents=open_at_venues(lines))
     if RowKind.WATCH in touched:
         bodies[Audience.WALL][RowKind.WATCH, WATCH_KEY] = watch_body(at=at, before=_watch_before(exam_id))
     return bodies
+
+
+def _add_venues(
+    bodies: Bodies, exam_id: UUID, venues: Sequence[VenueTold], *, incidents: Mapping[str, Sequence[str]]
+) -> None:
+    besides = Besides(papers=paper_state_of_venues(exam_id, [venue.code for venue in venues]), incidents=incidents)
+    for venue in venues:
+        body = venue_body(venue, besides)
+        bodies[Audience.WALL][RowKind.VENUE, venue.code] = body
+        bodies[venue_channel(venue.code)][RowKind.VENUE, venue.code] = body
+    for code, body in paper_bodies(exam_id, venues).items():
+        bodies[Audience.ESCORT][RowKind.PAPERS, code] = body
 
 
 def _watch_before(exam_id: UUID) -> Body | None:

@@ -4,38 +4,42 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from exams.models import Exam
+from paper_custody.states import PaperState
 from venues.selectors.board import MilestoneTold, ReportTold, VenueTold, venues_told
 
-PENDING = "pending"
 COLOURS = ("red", "amber", "ok")
 
 
-def venue_bodies(
-    exam: Exam,
-    codes: Collection[str] | None,
-    *,
-    exam_at: dt.datetime,
-    incidents: Mapping[str, Sequence[str]],
-) -> dict[str, dict[str, Any]]:
-    """The venues of these codes (None: all of them) by code. ``incidents``: the colour of each open one, by venue."""
+@dataclass(frozen=True, slots=True)
+class Besides:
+    """What others know of venues, by their code: where papers stand, and the colour of each open incident."""
+
+    papers: Mapping[str, PaperState]
+    incidents: Mapping[str, Sequence[str]]
+
+
+def venues_drawn(exam: Exam, codes: Collection[str] | None, *, exam_at: dt.datetime) -> list[VenueTold]:
+    """The venues of these codes; None: all of them."""
     if codes is not None and not codes:
-        return {}
-    told = venues_told(exam, exam_at=exam_at, codes=sorted(codes or ()))
-    return {venue.code: _body(venue, incidents.get(venue.code, ())) for venue in told}
+        return []
+    return venues_told(exam, exam_at=exam_at, codes=sorted(codes or ()))
 
 
-def _body(venue: VenueTold, incidents: Sequence[str]) -> dict[str, Any]:
+def venue_body(venue: VenueTold, besides: Besides) -> dict[str, Any]:
+    """The row of a venue, for everybody who sees the board."""
+    incidents = besides.incidents.get(venue.code, ())
     colours = {venue.worst, *incidents}
     return {
         "code": venue.code,
         "name": venue.name,
         "township": venue.township,
         # Lines that tell where papers are go to the escort's channel alone (limits.md 4).
-        "milestones": [_milestone(line) for line in venue.milestones if not line.of_papers],
-        "papers": PENDING,
+        "milestones": [milestone_body(line) for line in venue.milestones if not line.of_papers],
+        "papers": besides.papers.get(venue.code, PaperState.PENDING).value,
         "report": None if venue.report is None else _report(venue.report),
         "present": venue.present,
         "absent": venue.absent,
@@ -50,7 +54,8 @@ def _body(venue: VenueTold, incidents: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _milestone(line: MilestoneTold) -> dict[str, Any]:
+def milestone_body(line: MilestoneTold) -> dict[str, Any]:
+    """A line of the minute table as a screen shows it."""
     return {
         "code": line.code,
         "number": line.number,

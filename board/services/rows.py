@@ -20,7 +20,7 @@ from journal.content import Recorded
 from journal.models import STANDING_LOG
 
 # Kinds whose rows are what the lower apps say at this moment. The stream has a history of its own.
-DRAWN = (RowKind.EXAM, RowKind.VENUE, RowKind.INCIDENT, RowKind.PAPERS)
+DRAWN = (RowKind.EXAM, RowKind.VENUE, RowKind.INCIDENT)
 
 
 class ChannelRows:
@@ -76,11 +76,17 @@ class ChannelRows:
     def _write(self, exam_id: UUID) -> None:
         channels = lock_channels(exam_id)
         changes: Bodies = {}
-        if self._touched:
-            changes = differing(exam_id, bodies_of(exam_id, self._touched), of=_rows_of(self._touched))
+        if touched := self._drawn_together():
+            changes = differing(exam_id, bodies_of(exam_id, touched), of=_rows_of(touched))
         if exam_id == self.exam_id:
             self._add_facts(exam_id, changes, channels)
         send(exam_id, channels, changes)
+
+    def _drawn_together(self) -> Touched:
+        """What was touched, and the papers of every venue that was."""
+        if RowKind.VENUE not in self._touched:
+            return self._touched
+        return {**self._touched, RowKind.PAPERS: self._touched[RowKind.VENUE]}
 
     def _add_facts(self, exam_id: UUID, changes: Bodies, channels: dict[str, Channel]) -> None:
         heard = defaultdict[str, list[Told]](list)

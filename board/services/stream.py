@@ -31,9 +31,15 @@ def audience_of(fact: DomainEvent) -> str | None:
 
 
 def venue_of(fact: DomainEvent) -> str | None:
-    """The venue that the fact is about, by its code."""
+    """The one venue that the fact is about, by its code."""
     venue = getattr(fact, "venue", None)
     return venue if isinstance(venue, str) and venue else None
+
+
+def venues_of(fact: DomainEvent) -> Sequence[str]:
+    """The venues that the fact names, by their codes."""
+    venue = venue_of(fact)
+    return [venue] if venue is not None else getattr(fact, "venues", ())
 
 
 @dataclass(frozen=True, slots=True)

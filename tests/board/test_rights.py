@@ -11,6 +11,7 @@ from kernel.scope import reading
 from organisation.models import Login, Post
 from organisation.services import end_post
 from tests.live import Screen, SocketServer
+from tests.venues.builders import load_standing
 from tests.world import LINHE, World
 
 WITHIN = 6.0
@@ -83,6 +84,8 @@ def test_each_post_gives_its_channels_and_no_other(world: World, person: str, ch
 
 def test_a_venue_hears_its_own_channel_and_not_the_neighbours(committed_world: World, sockets: SocketServer) -> None:
     world = committed_world
+    with reading(SYSTEM):
+        load_standing(world)
     browser = world.client_of("sun")
     with sockets.screen(browser, world.exam.pk, "venue:v01") as screen:
         assert screen.number is not None
@@ -105,6 +108,8 @@ def test_a_post_that_ends_takes_the_board_with_it(committed_world: World, socket
 
 def test_what_ends_for_one_ends_for_nobody_else(committed_world: World, sockets: SocketServer) -> None:
     world = committed_world
+    with reading(SYSTEM):
+        load_standing(world)
     browser = world.client_of("sun")
     with sockets.screen(browser, world.exam.pk, "venue:v01") as screen:
         Login.objects.filter(person=world.tao).update(is_active=False)
