@@ -51,7 +51,7 @@ class UploadStatus(TextChoices):
     READY = "ready", _("Ready to load")
     LOADING = "loading", _("Being loaded")
     LOADED = "loaded", _("Loaded")
-    REFUSED = "refused", _("Refused")
+    REFUSED = "refused", _("Not accepted")
     DISCARDED = "discarded", _("Discarded")
 
 

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                             ("ready", "Ready to load"),
                             ("loading", "Being loaded"),
                             ("loaded", "Loaded"),
-                            ("refused", "Refused"),
+                            ("refused", "Not accepted"),
                             ("discarded", "Discarded"),
                         ],
                         default="checking",

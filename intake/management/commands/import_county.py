@@ -24,6 +24,7 @@ from intake.states import Part, Severity
 from kernel.actors import SYSTEM
 from kernel.errors import DomainError
 from kernel.scope import reading
+from organisation.selectors import logins_without_password
 
 NEEDS_YES = 2
 WIDEST = 28
@@ -77,6 +78,13 @@ class Command(BaseCommand):
         fact = import_county(asked, workbook=checked, progress=self._progress_of_parts)
         self._say(_("Loaded. SHA-256 of the workbook: %(sha256)s") % {"sha256": fact.sha256})
         self._tell_parts(fact.parts)
+        with reading(SYSTEM):
+            waiting = logins_without_password(fact.scope).count()
+        if waiting:
+            self._say(
+                _("%(count)d logins have no password yet. Print their slips: manage.py print_slips")
+                % {"count": waiting}
+            )
 
     def _is_known(self, county: CountyRows) -> bool:
         """A first loading is neither previewed nor asked about: there is nothing that it could change."""
