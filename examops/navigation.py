@@ -6,24 +6,37 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from kernel.actors import Actor
+from kernel.actors import SYSTEM, Actor
+from kernel.scope import reading
+from organisation.models import Login
+from organisation.selectors import actor_of_login, names_of
 from organisation.states import Capability
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the main navigation, and the duties of which one is enough to be led there."""
+    """A page of the main navigation, and the duties of which one is enough to be led there.
+
+    ``of_county``: the duty must be one for the whole county, since the page shows all of it.
+    """
 
     href: str
     label: Promise
     needs: tuple[Capability, ...]
+    of_county: bool = False
+
+    def opens_to(self, actor: Actor) -> bool:
+        """Whether one of his duties opens it."""
+        if self.of_county:
+            return any(actor.may(capability, actor.scope) for capability in self.needs)
+        return any(capability in self.needs for capability, _path in actor.grants)
 
 
 PAGES = (
-    Page("/", _("Live board"), (Capability.SEE_BOARD,)),
+    Page("/", _("Live board"), (Capability.SEE_BOARD,), of_county=True),
     Page("/venue/", _("My venue"), (Capability.REPORT_VENUE,)),
     Page("/papers/", _("Papers"), (Capability.KEEP_VAULT, Capability.CARRY_PAPERS, Capability.SEE_ESCORTS)),
     Page("/incidents/", _("Incidents"), (Capability.OPEN_INCIDENT, Capability.SEE_BOARD)),
@@ -35,19 +48,52 @@ PAGES = (
 )
 
 
+def pages_of(actor: Actor) -> list[Page]:
+    """The pages he is led to."""
+    return [page for page in PAGES if page.opens_to(actor)]
+
+
+def first_page_of(login: Login) -> str:
+    """Where a login leads: the board, or else the first page of his own."""
+    pages = pages_of(actor_of_login(login))
+    return pages[0].href if pages else "/"
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """The context of every page: where this person may go, and where he is."""
-    actor = getattr(request, "actor", None)
-    if not isinstance(actor, Actor):
-        return {}
-    held = {capability for capability, _path in actor.grants}
+    """The context of every page: where this person may go, where he is, and who he is.
+
+    Read when a page shows it, also on pages that are nobody's (an error, a change of password).
+    """
     return {
-        "navigation": [
-            {"href": page.href, "label": page.label, "current": _is_here(request.path, page.href)}
-            for page in PAGES
-            if held & set(page.needs)
-        ]
+        "navigation": SimpleLazyObject(lambda: _items(request)),
+        "signed_in_as": SimpleLazyObject(lambda: _name(request)),
     }
+
+
+def _items(request: HttpRequest) -> list[dict[str, Any]]:
+    actor = _actor(request)
+    if actor is None:
+        return []
+    return [
+        {"href": page.href, "label": page.label, "current": _is_here(request.path, page.href)}
+        for page in pages_of(actor)
+    ]
+
+
+def _actor(request: HttpRequest) -> Actor | None:
+    actor = getattr(request, "actor", None)
+    if isinstance(actor, Actor):
+        return actor
+    login = getattr(request, "user", None)
+    return actor_of_login(login) if isinstance(login, Login) else None
+
+
+def _name(request: HttpRequest) -> str:
+    login = getattr(request, "user", None)
+    if not isinstance(login, Login) or login.person_id is None:
+        return ""
+    with reading(SYSTEM):
+        return names_of({login.person_id}).get(login.person_id, "")
 
 
 def _is_here(path: str, href: str) -> bool:

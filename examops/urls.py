@@ -6,6 +6,8 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 from examops import health
 
+handler500 = "examops.numbering.server_failed"
+
 urlpatterns = [
     path("health/", health.whole, name="health"),
     path("health/live", health.live, name="health_live"),
