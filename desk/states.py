@@ -31,6 +31,7 @@ class Check(StrEnum):
 
 # The task by its name: whoever queues it need not import it.
 RUN_CHECK = "desk.run_standing_check"
+RUN_FIRST_CHECKS = "desk.run_first_checks"
 
 
 @dataclass(frozen=True, slots=True)

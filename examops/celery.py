@@ -6,7 +6,7 @@ import os
 
 from celery import Celery
 
-from desk.states import RULES, RUN_CHECK
+from desk.states import RULES, RUN_CHECK, RUN_FIRST_CHECKS
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "examops.settings")
 
@@ -18,6 +18,7 @@ BEAT: dict[str, dict[str, object]] = {
     f"standing check {check}": {"task": RUN_CHECK, "schedule": rule.every, "args": (check.value,)}
     for check, rule in RULES.items()
 }
+BEAT["first checks"] = {"task": RUN_FIRST_CHECKS, "schedule": 20.0}
 # Every ten seconds: a drill is scheduled to the minute.
 BEAT["drills"] = {"task": "drills.begin_due_drills", "schedule": 10.0}
 # What changes on the boards by the clock alone: the watchman's findings, what has become due.
