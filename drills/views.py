@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localtime
 
 from drills.selectors import drill_exams_of, drills_of
 from drills.states import DrillForm
 from exams.models import Exam
 from exams.states import ExamKind, ExamStatus
+from kernel.time import now
 from organisation.states import Capability
 from organisation.views import ActorPage
+
+# What the form proposes: people are called together first.
+NOT_AT_ONCE = dt.timedelta(minutes=15)
 
 
 class DrillsPage(ActorPage):
@@ -28,5 +35,6 @@ class DrillsPage(ActorPage):
             "real_exams": real_exams,
             "real_exam_choices": [(str(exam.pk), exam.name) for exam in real_exams],
             "forms": DrillForm.choices,
+            "soon": f"{localtime(now() + NOT_AT_ONCE):%Y-%m-%dT%H:%M}",
         }
         return render(request, "drills/drills.html", context)

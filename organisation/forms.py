@@ -11,13 +11,25 @@ from django.utils.translation import gettext_lazy as _
 TRIES = {"first_login": "5/5m/key"}
 
 
+def _new_password() -> forms.PasswordInput:
+    return forms.PasswordInput({"autocomplete": "new-password"})
+
+
 class FirstLoginForm(forms.Form):
     """Name, slip and a new password twice. Five wrong slips for one name close the door for five minutes."""
 
-    username = forms.CharField(label=_("Login name"), max_length=64)
-    code = forms.CharField(label=_("Code on the slip"), max_length=32)
-    password1 = forms.CharField(label=_("New password"), widget=forms.PasswordInput, strip=False)
-    password2 = forms.CharField(label=_("New password again"), widget=forms.PasswordInput, strip=False)
+    username = forms.CharField(
+        label=_("Login name"),
+        max_length=64,
+        widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    code = forms.CharField(
+        label=_("Code on the slip"),
+        max_length=32,
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
+    password1 = forms.CharField(label=_("New password"), widget=_new_password(), strip=False)
+    password2 = forms.CharField(label=_("New password again"), widget=_new_password(), strip=False)
 
     def __init__(self, *args: Any, request: HttpRequest | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

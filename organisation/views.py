@@ -10,6 +10,7 @@ from django.contrib.auth import login as log_in
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 
@@ -79,7 +80,9 @@ class SlipsPage(ActorPage):
             for slip in slips if (person := people[slip.login_id]) is not None
         ]  # fmt: skip
         response = render(
-            request, "organisation/slips.html", {"slips": sheets, "address": request.build_absolute_uri("/")}
+            request,
+            "organisation/slips.html",
+            {"slips": sheets, "address": request.build_absolute_uri(reverse("first_login"))},
         )
         response["Cache-Control"] = "no-store"
         return response
