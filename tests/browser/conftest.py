@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.county import County, SampleNode
 from tests.browser.static_pages import Server, running_browser
+from tests.browser.windows import Windows
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +28,22 @@ def server() -> Iterator[Server]:
         window.close()
     assert server.strangers == []
     assert server.complaints == []
+
+
+@pytest.fixture(scope="session")
+def county() -> Iterator[County]:
+    """The whole product on the sample county, once for all tests: each makes a drill of its own."""
+    node = SampleNode()
+    try:
+        node.start()
+        yield County(node)
+    finally:
+        node.remove()
+
+
+@pytest.fixture
+def windows(browser: Browser, county: County) -> Iterator[Windows]:
+    """Windows on it. None asked anything of another origin, or made the browser complain."""
+    windows = Windows(browser, county)
+    yield windows
+    windows.close()

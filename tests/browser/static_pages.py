@@ -25,7 +25,13 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 HOME = "https://examops.test/"
 DIST = settings.BASE_DIR / "frontend" / "dist"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--ignore-certificate-errors",  # a node vouches for itself
+]
 WALL, LAPTOP, TABLET, PHONE = (1920, 1080), (1366, 768), (1180, 820), (390, 844)
 
 
