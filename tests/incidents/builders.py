@@ -13,7 +13,9 @@ from incidents.models import Incident, IncidentStep
 from incidents.services import load_plans
 from incidents.states import Purpose
 from kernel.act import Asked, act, asked_by_system
+from kernel.actors import SYSTEM
 from kernel.events import DomainEvent
+from kernel.scope import reading
 from organisation.models import Person
 from tests.world import World
 
@@ -100,7 +102,8 @@ class Opened:
     def now(self) -> Incident:
         """Its row, after everything followed."""
         self.desk.world.settle()
-        return Incident.objects.get(exam=self.desk.world.exam, number=self.number)
+        with reading(SYSTEM):
+            return Incident.objects.get(exam=self.desk.world.exam, number=self.number)
 
     def step(self, number: int) -> IncidentStep:
         """A step of it."""
@@ -112,7 +115,9 @@ class Opened:
 
     def finish(self, *, by: Person | str = "bai", but: Sequence[int] = ()) -> None:
         """Everything that stands between it and its end, save the steps named."""
-        left = [step.number for step in self.now().steps.filter(status="open") if step.number not in but]
+        incident = self.now()
+        with reading(SYSTEM):
+            left = [step.number for step in incident.steps.filter(status="open") if step.number not in but]
         if left:
             done(self.post(by, "steps/waive/", steps=left, words="现场已处置"))
         if self.now().reported_at is None:
