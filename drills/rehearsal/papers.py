@@ -1,12 +1,208 @@
-"""The papers' part: from the convoy's arrival to the marking point."""
+"""The papers' part: from the convoy at the county to the marking point, with what the script lets go wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+from uuid import UUID
 
-from drills.rehearsal.stage import Stage
-from exams.models import Session
+from drills.gateways import Answer, Player
+from drills.rehearsal import labels
+from drills.rehearsal.stage import ACCEPTED, Stage
+from exams.models import MilestonePlan, Session
+from exams.selectors.sessions import sessions_of
+from kernel.actors import SYSTEM
+from kernel.scope import reading
+from venues.models import Venue
+from venues.selectors.places import seats_of, venues_of
+
+# What goes wrong in the first session, by the venue's place in the list.
+LATE_VAN, DIFFERING_ROOM, WRONG_BAG = 1, 2, 0
+VAN_LATE_BY = dt.timedelta(minutes=25)
+RECEIPT_BEFORE = dt.timedelta(hours=2)
+LITTLE = dt.timedelta(minutes=2)
+COUNTED_AFTER, RECOUNTED_AFTER = dt.timedelta(minutes=5), dt.timedelta(minutes=12)
+
+
+@dataclass
+class Run:
+    """One session at one venue, with the convoy that carries it."""
+
+    stage: Stage
+    venue: Venue
+    session: Session
+    number: int
+    first: bool
+    out_with: tuple[str, ...]
+    back_with: tuple[str, ...]
+    escorts: dict[str, UUID] = field(default_factory=dict)
+
+    def one(self, role: str) -> Player:
+        """Somebody of the venue."""
+        return self.stage.one(role, self.venue.scope)
+
+    def act(self, player: Player, what: str, given: dict[str, Any], *, expect: str = ACCEPTED) -> Answer:
+        """An act with papers of this venue."""
+        return self.stage.act(player, f"/papers/{what}/", {"venue": self.venue.code, **given}, expect=expect)
+
+    def in_rooms(self, what: str, *, by: str = "venue_office", **given: Any) -> Answer:
+        """An act by the venue office's pair about all its rooms."""
+        expect = given.pop("expect", ACCEPTED)
+        second = self.one("venue_deputy").as_second()
+        told = {"session": self.session.code, "second": second, "form": f"{self.session.code}-{what}", **given}
+        return self.act(self.one(by), what, told, expect=expect)
 
 
 def plan(stage: Stage, sessions: Sequence[Session]) -> None:
     """Lay out who hands what to whom when."""
+    with reading(SYSTEM, stage.exam.pk):
+        everything = list(sessions_of(stage.exam.pk))
+        venues = list(venues_of(stage.exam.scope))
+        lines = _lines(stage.exam.pk)
+        seated = {session.pk: seats_of(session.pk, [venue.pk for venue in venues]) for session in sessions}
+    first_line = min(lines[sessions[0].pk].values())
+    for number, session in enumerate(sessions):
+        at = first_line - RECEIPT_BEFORE + number * LITTLE
+        stage.plan(at, f"{session.code} received", partial(_receive, stage, session.code, wrong=number == 0))
+    stage.plan(first_line - LITTLE, "all stored", partial(_store, stage))
+    for number, venue in enumerate(venues):
+        for session in sessions:
+            if seated[session.pk].get(venue.pk):
+                run = Run(stage, venue, session, number, session == sessions[0], *_convoys(session, everything))
+                _plan_run(run, lines[session.pk])
+
+
+def _lines(exam_id: UUID) -> dict[UUID, dict[str, dt.datetime]]:
+    table: dict[UUID, dict[str, dt.datetime]] = {}
+    for line in MilestonePlan.objects.filter(exam_id=exam_id):
+        table.setdefault(line.session_id, {})[line.code] = line.planned_at
+    return table
+
+
+def _convoys(session: Session, everything: Sequence[Session]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The sessions that leave with this one, and that come back with it."""
+    out = [session.code, *(one.code for one in everything if one.collected_with == session.code)]
+    back = [session.code, *(one.code for one in everything if one.returned_with == session.code)]
+    return tuple(out), tuple(back)
+
+
+def _plan_run(run: Run, at: dict[str, dt.datetime]) -> None:
+    name = f"{run.venue.code} {run.session.code}"
+    ends = run.session.ends_at
+    if "papers_collected" in at:
+        late = VAN_LATE_BY if run.first and run.number == LATE_VAN else dt.timedelta()
+        _at(run, at["papers_collected"], f"{name} loaded", _load)
+        _at(run, at["papers_at_venue"] + late, f"{name} arrived", _arrive)
+    _at(run, at["bags_issued"] - LITTLE, f"{name} issued", _issue)
+    _at(run, at["cards_given_out"], f"{name} cards opened", partial(_open, material="cards"))
+    _at(run, at["papers_opened"], f"{name} papers opened", partial(_open, material="papers"))
+    _at(run, ends + COUNTED_AFTER, f"{name} collected and counted", _collect)
+    if run.first and run.number == DIFFERING_ROOM:
+        _at(run, ends + RECOUNTED_AFTER, f"{name} counted again", _recount)
+    _at(run, at["accepted_and_sealed"], f"{name} accepted and sealed", _accept)
+    if "convoy_left" in at:
+        _at(run, at["convoy_left"], f"{name} on the way back", _return)
+        _at(run, at["answers_stored"] - LITTLE, f"{name} answers stored", _store_answers)
+
+
+def _at(run: Run, moment: dt.datetime, name: str, do: Callable[[Run], None]) -> None:
+    run.stage.plan(moment, name, partial(do, run))
+
+
+def _receive(stage: Stage, session: str, *, wrong: bool) -> None:
+    """The convoy from the city: counted bag by bag. At the first delivery somebody counts one too few."""
+    head, giver = stage.one("vault_head"), stage.one("escort_leader")
+    scans, boxes = labels.received(stage.exam.pk, session)
+    given = {"bags": scans, "boxes_counted": boxes, "session": session, "giver": giver.as_second()}
+    if wrong:
+        stage.act(head, "/papers/receive/", {**given, "bags_counted": len(scans) - 1}, expect="count_mismatch")
+    stage.act(head, "/papers/receive/", {**given, "bags_counted": len(scans)})
+
+
+def _store(stage: Stage) -> None:
+    scans = labels.waiting_for_cabinet(stage.exam.pk)
+    second = stage.one("vault_guard").as_second()
+    given = {"bags": [{"code": scan["code"]} for scan in scans], "cabinet": "G1", "second": second}
+    stage.act(stage.one("vault_head"), "/papers/store/", given)
+
+
+def _load(run: Run) -> None:
+    scans = labels.for_vehicle(run.stage.exam.pk, run.venue.code, run.out_with)
+    keeper = run.one("venue_keeper")
+    given = {
+        "sessions": list(run.out_with), "vehicle": f"DRILL-CAR-{run.venue.code}", "bags": scans,
+        "bags_counted": len(scans), "receiver": keeper.as_second(),
+    }  # fmt: skip
+    loaded = run.act(run.stage.one("vault_head"), "load", given)
+    run.escorts["out"] = UUID(loaded.body["fact"]["escort"])
+    run.act(keeper, f"escorts/{run.escorts['out']}/depart", {})
+
+
+def _arrive(run: Run) -> None:
+    scans = labels.on_run(run.stage.exam.pk, run.escorts["out"])
+    giver = run.one("venue_keeper").as_second()
+    run.act(run.one("venue_deputy"), "arrive", {"bags": scans, "bags_counted": len(scans), "giver": giver})
+
+
+def _issue(run: Run) -> None:
+    """Out of the store into the invigilators' hands. One venue's office picks up a bag of the afternoon."""
+    if run.first and run.number == WRONG_BAG:
+        wrong = labels.one_of(run.stage.exam.pk, run.venue.code, _another(run))
+        run.in_rooms("issue", bags=wrong, expect="wrong_session_bag")
+    run.in_rooms("issue")
+
+
+def _another(run: Run) -> str:
+    with reading(SYSTEM, run.stage.exam.pk):
+        return next(one.code for one in sessions_of(run.stage.exam.pk) if one.code not in run.out_with)
+
+
+def _open(run: Run, *, material: str) -> None:
+    run.in_rooms("open", material=material)
+
+
+def _collect(run: Run) -> None:
+    run.in_rooms("collect")
+    _count(run, wrong=run.first and run.number == DIFFERING_ROOM)
+
+
+def _count(run: Run, *, wrong: bool) -> Answer:
+    counts = labels.counts(run.stage.exam.pk, run.venue.code, run.session.code)
+    if wrong:
+        counts[0]["used_by_present"] -= 1
+    given = {"session": run.session.code, "counts": counts, "second": run.one("venue_deputy").as_second()}
+    return run.act(run.one("venue_office"), "count", given)
+
+
+def _recount(run: Run) -> None:
+    """The room that did not balance is not accepted; counted again, it does, and the first count stays on record."""
+    run.in_rooms("accept", by="venue_head", expect="room_count_difference")
+    _count(run, wrong=False)
+
+
+def _accept(run: Run) -> None:
+    run.in_rooms("accept", by="venue_head")
+    seals = labels.new_seals(run.stage.exam.pk, run.venue.code, run.session.code)
+    second = run.one("venue_deputy").as_second()
+    run.act(run.one("venue_office"), "seal", {"bags": seals, "second": second})
+
+
+def _return(run: Run) -> None:
+    scans = labels.going_back(run.stage.exam.pk, run.venue.code, run.back_with)
+    keeper = run.one("venue_keeper")
+    given = {
+        "sessions": list(run.back_with), "vehicle": f"DRILL-CAR-{run.venue.code}", "bags": scans,
+        "bags_counted": len(scans), "receiver": keeper.as_second(),
+    }  # fmt: skip
+    returned = run.act(run.one("venue_deputy"), "return", given)
+    run.escorts["back"] = UUID(returned.body["fact"]["escort"])
+
+
+def _store_answers(run: Run) -> None:
+    scans = labels.on_run(run.stage.exam.pk, run.escorts["back"])
+    giver = run.one("venue_keeper").as_second()
+    given = {"bags": scans, "bags_counted": len(scans), "giver": giver}
+    run.stage.act(run.stage.one("vault_head"), "/papers/store-answers/", given)

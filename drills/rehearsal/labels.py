@@ -1,0 +1,120 @@
+"""What a person with a scanner reads: the codes and seals that stand on bags, taken from the register."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from kernel.actors import SYSTEM
+from kernel.scope import reading
+from paper_custody.models import Bag, Seal
+from paper_custody.selectors.expected import (
+    Delivery,
+    to_arrive,
+    to_be_loaded,
+    to_be_received,
+    to_be_returned,
+    to_be_stored,
+)
+from paper_custody.states import COUNTED_AS, BagStatus, Material, SealState
+from venues.models import RoomPlan
+
+Scans = list[dict[str, str]]
+
+
+def _read(bags: QuerySet[Bag]) -> Scans:
+    found = list(bags.exclude(status=BagStatus.VOIDED).order_by("code"))
+    whole = Seal.objects.filter(bag__in=found, state=SealState.APPLIED)
+    seals = dict(whole.values_list("bag_id", "number"))
+    return [{"code": bag.code, "seal": seals.get(bag.pk, "")} for bag in found]
+
+
+def received(exam_id: UUID, session: str) -> tuple[Scans, int]:
+    """A session's delivery, and how many boxes it came in."""
+    with reading(SYSTEM, exam_id):
+        bags = to_be_received(exam_id, Delivery(session=session))
+        boxes = bags.exclude(container=None).values("container").distinct().count()
+        return _read(bags), boxes
+
+
+def waiting_for_cabinet(exam_id: UUID) -> Scans:
+    """What was received and not yet stored."""
+    with reading(SYSTEM, exam_id):
+        return _read(to_be_stored(exam_id))
+
+
+def for_vehicle(exam_id: UUID, venue: str, sessions: Sequence[str]) -> Scans:
+    """What a venue's vehicle is to take."""
+    with reading(SYSTEM, exam_id):
+        return _read(to_be_loaded(exam_id, venue=venue, sessions=sessions))
+
+
+def on_run(exam_id: UUID, escort: UUID) -> Scans:
+    """What an escort carries."""
+    with reading(SYSTEM, exam_id):
+        return _read(to_arrive(escort))
+
+
+def going_back(exam_id: UUID, venue: str, sessions: Sequence[str]) -> Scans:
+    """What a venue is to give back."""
+    with reading(SYSTEM, exam_id):
+        return _read(to_be_returned(exam_id, venue=venue, sessions=sessions))
+
+
+def answers_stored(exam_id: UUID) -> Scans:
+    """What waits in the secure room for the marking point."""
+    with reading(SYSTEM, exam_id):
+        return _read(Bag.objects.filter(exam_id=exam_id, status=BagStatus.ANSWERS_STORED))
+
+
+def new_seals(exam_id: UUID, venue: str, session: str) -> Scans:
+    """New seals on a venue's accepted bags."""
+    with reading(SYSTEM, exam_id):
+        bags = Bag.objects.filter(exam_id=exam_id, venue__code=venue, session__code=session, status=BagStatus.ACCEPTED)
+        codes = list(bags.order_by("code").values_list("code", flat=True))
+    return [{"code": code, "seal": f"R-{code}"} for code in codes]
+
+
+def one_of(exam_id: UUID, venue: str, session: str) -> Scans:
+    """One bag of another session, picked up by mistake."""
+    with reading(SYSTEM, exam_id):
+        return _read(Bag.objects.filter(exam_id=exam_id, venue__code=venue, session__code=session))[:1]
+
+
+def counts(exam_id: UUID, venue: str, session: str) -> list[dict[str, Any]]:
+    """What two people count in each room when everything is in order: one absent in each of the first two rooms."""
+    with reading(SYSTEM, exam_id):
+        plans = RoomPlan.objects.filter(exam_id=exam_id, venue__code=venue, session__code=session)
+        seats = dict(plans.values_list("room__number", "seats_assigned"))
+        bags = Bag.objects.filter(exam_id=exam_id, venue__code=venue, session__code=session, room__isnull=False)
+        rows = list(
+            bags.exclude(status=BagStatus.VOIDED).values_list("room__number", "kind", "subject__code", "nominal")
+        )
+    material_of = {kind.value: material for material, kinds in COUNTED_AS.items() for kind in kinds}
+    nominal: dict[tuple[str, Material, str], int] = {}
+    for room, kind, subject, printed in rows:
+        if kind in material_of:
+            what = (room, material_of[kind], subject)
+            nominal[what] = nominal.get(what, 0) + printed
+    first_two = sorted(seats)[:2]
+    return [
+        _count(what, printed, seats=seats.get(what[0], 0), absent=int(what[0] in first_two))
+        for what, printed in sorted(nominal.items())
+    ]
+
+
+def _count(what: tuple[str, Material, str], nominal: int, *, seats: int, absent: int) -> dict[str, Any]:
+    room, material, subject = what
+    return {
+        "room": room,
+        "material": material.value,
+        "subject": subject,
+        "present": seats - absent,
+        "absent": absent,
+        "used_by_present": seats - absent,
+        "blank_for_absent": absent,
+        "surplus_blank": nominal - seats,
+    }
