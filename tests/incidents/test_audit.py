@@ -99,7 +99,7 @@ def tampered(statement: str) -> Iterator[None]:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SET session_replication_role = replica")
-            cursor.execute(f"CREATE TEMP TABLE kept AS SELECT * FROM {table}")
+            cursor.execute(f"CREATE TEMP TABLE kept AS SELECT * FROM {table}")  # noqa: S608 - names of our own
             cursor.execute(statement)
             assert cursor.rowcount >= 1, statement
             yield
