@@ -47,6 +47,7 @@ class IncidentsPage(ExamPage):
             venues=[(unit.code, unit.name) for unit in venues_of(exam.scope)],
             may_open=any(held == Capability.OPEN_INCIDENT for held, _path in self.actor.grants),
             printed_at=now(),
+            unit=Unit.objects.filter(path=exam.scope).first(),
         )
 
 

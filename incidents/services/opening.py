@@ -12,10 +12,11 @@ from django.db.models import Max
 
 from exams.models import Exam, Session
 from exams.selectors.sessions import current_session, exam_of, next_session
+from incidents.errors import PlanUnknown
 from incidents.events import FindingAttached, IncidentOpened
 from incidents.gateways import PlanStep, Run, freeze, hash_of
 from incidents.models import BY_DEFAULT, CALLER, Incident, IncidentStep, Origin, PlanVersion
-from incidents.selectors.plans import plan_called, plan_triggered, spare_chain_of, venue_called
+from incidents.selectors.plans import plan_called, plan_triggered, plans_in_force, spare_chain_of, venue_called
 from incidents.services.deadlines import AT_ONCE, start_promises, start_steps
 from incidents.services.log import move, told, words_hash, write
 from incidents.states import OPEN, Authority, IncidentStatus, LogKind, Move, OriginKind
@@ -106,11 +107,14 @@ def inject_incident(asked: Asked, *, report: FirstReport) -> IncidentOpened:
 def take_finding(asked: Asked, *, finding: Finding) -> IncidentOpened | FindingAttached | None:
     """Open the incident that a finding of another app asks for, or attach it to the one that is open there.
 
-    None where no plan is started by such a fact. Only the platform itself acts here, in answer to a fact.
+    None where no plan is started by such a fact; refused, and kept, where there are no plans at all. Only
+    the platform itself acts here, in answer to a fact.
     """
     require(asked.actor, Capability.OPEN_INCIDENT, BY_DEFAULT)
     exam, unit = _place(asked, finding.venue)
     triggered = plan_triggered(finding.kind, finding.node, scope=exam.scope)
+    if triggered is None and not plans_in_force(exam.scope).exists():
+        raise PlanUnknown(fact=finding.kind)
     if triggered is None:
         return None
     version, plan, condition = triggered

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 
 from incidents.models import Incident, Origin
+from incidents.services import FirstReport, inject_incident
 from incidents.states import IncidentStatus, Level, OriginKind
+from journal.models import Verdict
+from kernel.act import asked_by_system
+from kernel.errors import NotPermitted
 from tests.incidents.builders import Desk, done
+from tests.world import World
 from venues.events import BellWasWrong, EquipmentSilent, LateStartFeared, VenueSilent
 
 
@@ -199,3 +206,29 @@ def test_silent_equipment_starts_a_plan_where_one_names_its_kind(desk: Desk, kin
     desk.told(EquipmentSilent(venue="v01", equipment="x-1", equipment_kind=kind, since=at))
 
     assert [row.plan_code for row in desk.all()] == plans
+
+
+def test_a_drill_opens_what_its_plan_injects(desk: Desk) -> None:
+    cause = desk.told(VenueSilent(venue="v02", session="A1"))
+    asked = asked_by_system(cause=cause, purpose="inject", exam_id=desk.world.exam.pk)
+
+    fact = inject_incident(asked, report=FirstReport(plan="A08", words="群内疑似试题照片"))
+
+    origin = Origin.objects.get(incident=fact.incident)
+    assert (origin.kind, origin.cause_id) == (OriginKind.INJECT, cause)
+
+
+def test_nothing_is_injected_into_the_real_exam(desk: Desk) -> None:
+    asked = asked_by_system(cause=uuid.uuid4(), purpose="inject", exam_id=desk.world.real.pk)
+
+    with pytest.raises(NotPermitted):
+        inject_incident(asked, report=FirstReport(plan="A08"))
+
+    assert not Incident.objects.filter(exam=desk.world.real).exists()
+
+
+def test_a_finding_without_any_plan_on_record_is_a_refusal_and_no_silence(world: World) -> None:
+    cause = Desk(world).told(VenueSilent(venue="v01", session="A1"))
+
+    reaction = "incidents.handlers.a_silent_venue_is_an_incident"
+    assert Verdict.objects.get(pk=uuid.uuid5(cause, reaction)).code == "plan_unknown"

@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from incidents.selectors.board import open_incidents
+from organisation.models import Login
 from tests.incidents.builders import Desk, done
+from tests.world import PASSWORD
 
 
 def page(desk: Desk, person: str, address: str = "", **query: str) -> Any:
@@ -123,9 +128,31 @@ def test_what_is_not_there_for_somebody_looks_like_nothing(desk: Desk, person: s
     assert page(desk, person, f"{incident.number}/").status_code == 404
 
 
-def test_a_stranger_is_led_to_the_login(desk: Desk) -> None:
-    from django.test import Client
+def test_the_list_prints_with_its_county_and_lines_to_sign_on(desk: Desk) -> None:
+    desk.opened("E01")
 
+    told = text(page(desk, "chen"))
+
+    assert "临河县" in told[told.index("print-head") : told.index("</div>", told.index("print-head"))]
+    assert "signatures" in told
+    assert "data-print" in told
+
+
+def test_an_administrator_reads_everything_but_what_is_restricted(desk: Desk) -> None:
+    desk.opened("E01", words="全校停电")
+    desk.opened("F05", words="考生张某情绪崩溃")
+    client = Client()
+    client.force_login(Login.objects.create_superuser("admin", PASSWORD), backend=settings.AUTHENTICATION_BACKENDS[0])
+
+    told = text(client.get("/admin/incidents/incident/"))
+
+    assert "E01" in told
+    assert "F05" not in told
+    for row in desk.all():
+        assert "张某" not in text(client.get(f"/admin/incidents/incident/{row.pk}/change/"))
+
+
+def test_a_stranger_is_led_to_the_login(desk: Desk) -> None:
     assert Client().get("/incidents/").status_code == 302
 
 
@@ -163,8 +190,6 @@ def test_neither_page_asks_more_the_more_there_is(desk: Desk) -> None:
 
 
 def test_the_board_is_drawn_in_three_reads(desk: Desk) -> None:
-    from incidents.selectors.board import open_incidents
-
     for venue in ("v01", "v02", ""):
         desk.opened("E01", venue=venue)
     desk.opened("F05", venue="v01")
