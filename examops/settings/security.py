@@ -22,7 +22,7 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
 }
 
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "organisation.hashers.PersonHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
     "organisation.hashers.SlipHasher",
 ]

@@ -13,7 +13,7 @@ django.setup()
 
 from django.conf import settings  # noqa: E402 - only after the settings are chosen
 
-from tests.bench import appending, fanout, importing, starting, sweeping  # noqa: E402
+from tests.bench import appending, fanout, importing, scanning, starting, sweeping  # noqa: E402
 from tests.servers import empty_all_tables, running_servers  # noqa: E402
 
 SUITES: dict[str, Callable[[], None]] = {
@@ -21,6 +21,8 @@ SUITES: dict[str, Callable[[], None]] = {
     "append": appending.appends,
     "number_lag": appending.number_lag,
     "clock_lateness": sweeping.clock_lateness,
+    "scan": scanning.scans,
+    "bags_per_s": scanning.scans,
     "import_large": importing.large_county,
     "fanout": fanout.fanout,
 }
