@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,6 +27,8 @@ from venues.states import ReportStatus
 MOST_OTHERS = 5
 # More rooms than these did not go as planned: then it is an incident, or several tellings.
 EXCEPTIONS_ON_A_FORM = 4
+# From when the page offers to send a report: earlier it cannot be known, and a tap would only be refused.
+SOON = dt.timedelta(minutes=15)
 
 
 class VenuesPage(ExamPage):
@@ -67,17 +70,19 @@ class VenuePage(VenuesPage):
         """The day at this moment of exam time."""
         exam = self.exam_in_hand(request)
         venue = self.venue_of(exam, code)
+        exam_at = exam_now(exam.pk, now())
         return self.show(
             request,
             "venues/venue.html",
             exam,
             place=venue,
-            day=day_shown(exam, venue, exam_at=exam_now(exam.pk, now())),
+            day=day_shown(exam, venue, exam_at=exam_at),
             api=f"/api/exams/{exam.pk}/venues/{venue.code}",
             tells_of_itself=tells_of_itself(self.actor, venue),
             accepts_rooms=self.actor.may(Capability.ACCEPT_ROOMS, venue.scope),
             checklists=checklists().values(),
             slots=range(EXCEPTIONS_ON_A_FORM),
+            soon=exam_at + SOON,
         )
 
 

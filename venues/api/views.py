@@ -172,7 +172,7 @@ class MilestonesView(ReadView):
         exam_at, silent = exam_now(the_exam.pk, now()), silences_of(the_exam.pk)
         told = [
             {"venue": line.venue.code, "told": milestone_told(
-                line, exam_at=exam_at, silent_since=silent.get((line.session_id, line.venue_id)))}
+                line, exam_at=exam_at, day=silent.get((line.session_id, line.venue_id)))}
             for line in lines[: _limit(request)]
         ]  # fmt: skip
         return fields.MilestoneOfVenueOut(told, many=True).data

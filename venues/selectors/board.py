@@ -126,10 +126,9 @@ def _by_venue(rows: Iterable[V]) -> Mapping[UUID, list[V]]:
 
 
 def _told(venue: Venue, rows: _Rows, exam_at: dt.datetime) -> VenueTold:
-    silent = {day.session_id: day.silent_since for day in rows.days.get(venue.pk, ())}
+    days = {day.session_id: day for day in rows.days.get(venue.pk, ())}
     milestones = tuple(
-        milestone_told(line, exam_at=exam_at, silent_since=silent.get(line.session_id))
-        for line in rows.lines.get(venue.pk, ())
+        milestone_told(line, exam_at=exam_at, day=days.get(line.session_id)) for line in rows.lines.get(venue.pk, ())
     )
     reports = tuple(report_told(owed) for owed in rows.owed.get(venue.pk, ()))
     counted = [one for one in reports if rows.current and one.session == rows.current.code and one.present is not None]
@@ -144,14 +143,14 @@ def _told(venue: Venue, rows: _Rows, exam_at: dt.datetime) -> VenueTold:
         present=counted[-1].present if counted else None,
         absent=counted[-1].absent if counted else None,
         seats=rows.seats.get(venue.pk, 0),
-        silent=any(silent.values()),
+        silent=any(day.silent_since for day in days.values()),
         worst=_worst(milestones, reports),
         readiness=readiness_of(rows.gates.get(venue.pk, ()), exam_at=exam_at),
     )
 
 
-def milestone_told(line: Milestone, *, exam_at: dt.datetime, silent_since: dt.datetime | None) -> MilestoneTold:
-    """A milestone as a board shows it."""
+def milestone_told(line: Milestone, *, exam_at: dt.datetime, day: VenueSession | None) -> MilestoneTold:
+    """A milestone as a board shows it, on its session's ``day`` at the venue."""
     return MilestoneTold(
         code=line.code,
         number=line.number,
@@ -162,7 +161,7 @@ def milestone_told(line: Milestone, *, exam_at: dt.datetime, silent_since: dt.da
         reach=line.reach,
         planned_at=line.planned_at,
         tolerance=line.tolerance,
-        state=state_of(line, exam_at=exam_at, silent_since=silent_since),
+        state=state_of(line, exam_at=exam_at, day=day),
         done_at=line.reached_at,
         seconds_off=line.seconds_off,
         timing=line.timing,

@@ -10,21 +10,29 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from exams.models import Session
 from exams.selectors.sessions import sessions_of
 from venues.models import Milestone, ReportDue, RoomException, VenueSession
-from venues.states import MilestoneState, MilestoneStatus, ReportStatus
+from venues.states import PAPER_KEEPERS, MilestoneState, MilestoneStatus, ReportStatus
 
 # A session stays on the screens this long after its last line, so that what is missing of it is not lost sight of.
 SHOWN_FOR = dt.timedelta(minutes=30)
+# A report that has not come keeps its session there for longer.
+MISSED_FOR = dt.timedelta(hours=3)
 
 
-def state_of(line: Milestone, *, exam_at: dt.datetime, silent_since: dt.datetime | None) -> MilestoneState:
-    """The state that a screen shows. What nobody told is silent where the whole venue is, and else late."""
+def state_of(line: Milestone, *, exam_at: dt.datetime, day: VenueSession | None) -> MilestoneState:
+    """The state that a screen shows. What was planned since a silent venue was last heard is silent, not just late."""
     if line.status == MilestoneStatus.REACHED:
         return MilestoneState.DONE
     if line.status == MilestoneStatus.VERY_LATE:
-        return MilestoneState.VERY_LATE if silent_since is None else MilestoneState.SILENT
+        return MilestoneState.SILENT if _is_silent(line, day) else MilestoneState.VERY_LATE
     if line.status == MilestoneStatus.LATE:
         return MilestoneState.LATE
     return MilestoneState.DUE if exam_at >= line.planned_at - line.tolerance else MilestoneState.WAITING
+
+
+def _is_silent(line: Milestone, day: VenueSession | None) -> bool:
+    if day is None or day.silent_since is None or line.who in PAPER_KEEPERS:
+        return False
+    return day.last_heard_at is None or line.planned_at > day.last_heard_at
 
 
 def milestones_of(exam_id: UUID) -> QuerySet[Milestone]:
@@ -33,10 +41,10 @@ def milestones_of(exam_id: UUID) -> QuerySet[Milestone]:
     return lines.order_by("planned_at", "number", "venue__code")
 
 
-def silences_of(exam_id: UUID) -> dict[tuple[UUID, UUID], dt.datetime]:
-    """Since when venues are silent, by (session, venue)."""
+def silences_of(exam_id: UUID) -> dict[tuple[UUID, UUID], VenueSession]:
+    """The sessions' days of venues that are silent, by (session, venue)."""
     silent = VenueSession.objects.filter(exam_id=exam_id).exclude(silent_since=None)
-    return {(day.session_id, day.venue_id): day.silent_since for day in silent if day.silent_since is not None}
+    return {(day.session_id, day.venue_id): day for day in silent}
 
 
 def open_exceptions() -> Prefetch[str, QuerySet[RoomException], str]:
@@ -63,11 +71,8 @@ def sessions_shown(exam_id: UUID, exam_at: dt.datetime) -> list[Session]:
     """
     opened = list(sessions_opened(exam_id))
     still = exam_at - SHOWN_FOR
-    lines = set(
-        Milestone.objects.filter(exam_id=exam_id, planned_at__gte=still).values_list("session_id", flat=True)
-    ) | set(
-        ReportDue.objects.filter(exam_id=exam_id)
-        .exclude(status=ReportStatus.RECEIVED, planned_at__lt=still)
-        .values_list("session_id", flat=True)
-    )
-    return [session for session in opened if session.pk in lines] or opened[-1:]
+    lines = Milestone.objects.filter(exam_id=exam_id, planned_at__gte=still).values_list("session_id", flat=True)
+    owed = ReportDue.objects.filter(exam_id=exam_id, planned_at__gte=exam_at - MISSED_FOR)
+    waited_for = owed.exclude(status=ReportStatus.RECEIVED).values_list("session_id", flat=True)
+    shown = {*lines, *waited_for}
+    return [session for session in opened if session.pk in shown] or opened[-1:]

@@ -21,6 +21,7 @@ from venues.selectors.progress import reports_due
 from venues.states import ReportStatus
 
 # Whom the duty desk rings, in this order.
+MOST_RUNG = 3
 CALLED = ("venue_head", "venue_deputy", "venue_office")
 
 
@@ -97,7 +98,8 @@ def reachable_at(venues: Iterable[Venue], at: dt.datetime) -> dict[str, list[Rea
     found: dict[str, list[Reachable]] = defaultdict(list)
     for post in sorted(held, key=lambda post: (CALLED.index(post.role), post.person.name)):
         person: Person = post.person
-        found[post.unit.path].append(Reachable(name=person.name, role=post.role, phone=person.phone))
+        if len(found[post.unit.path]) < MOST_RUNG:
+            found[post.unit.path].append(Reachable(name=person.name, role=post.role, phone=person.phone))
     return found
 
 
