@@ -30,5 +30,6 @@ urlpatterns = [
     path("", include("incidents.urls")),
     path("", include("intake.urls")),
     path("", include("organisation.urls")),
+    path("", include("paper_custody.urls")),
     path("", include("venues.urls")),
 ]

@@ -8,7 +8,7 @@ after repeated failure, and hold up nobody else.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
@@ -129,11 +129,17 @@ def consumers() -> list[str]:
 
 def deliver_all() -> int:
     """Bring every consumer forward by one batch in every log where it is behind. Returns entries read."""
+    return sum(deliveries())
+
+
+def deliveries() -> Iterator[int]:
+    """The same, one consumer and log at a time: between two of them a process can say that it lives."""
     _make_cursors()
     with connection.cursor() as cursor:
         cursor.execute(BEHIND)
         behind = cursor.fetchall()
-    return sum(_deliver(consumer, log) for consumer, log in behind)
+    for consumer, log in behind:
+        yield _deliver(consumer, log)
 
 
 def _make_cursors() -> None:

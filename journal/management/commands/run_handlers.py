@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from journal.cursors import deliver_all
+from journal.cursors import deliveries
 from kernel.heartbeat import beat
 
 POLL = 0.05
@@ -19,5 +19,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         while True:
             beat("handlers")
-            if deliver_all() == 0:
+            read = 0
+            for more in deliveries():
+                # A long way to catch up is no silence.
+                beat("handlers")
+                read += more
+            if read == 0:
                 time.sleep(POLL)
