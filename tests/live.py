@@ -63,8 +63,10 @@ class SocketServer:
             self._process = None
 
     @contextmanager
-    def open(self, browser: Browser, exam_id: UUID | str, *, origin: str | None = ORIGIN) -> Iterator[ClientConnection]:
-        """A socket with the cookies of a browser."""
+    def open(
+        self, browser: Browser, exam_id: UUID | str, *, origin: str | None = ORIGIN, queue: int | None = None
+    ) -> Iterator[ClientConnection]:
+        """A socket with the cookies of a browser. With a ``queue`` it takes no more than so many messages unread."""
         cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in browser.cookies.items())
         with unix_connect(
             str(self.path),
@@ -73,17 +75,20 @@ class SocketServer:
             additional_headers={"Cookie": cookies},
             compression=None,
             max_size=None,
+            max_queue=queue,
+            ping_interval=None,
             open_timeout=PATIENCE,
         ) as socket:
             yield socket
 
     @contextmanager
-    def screen(self, browser: Browser, exam_id: UUID, channel: str = "wall") -> Iterator[Screen]:
+    def screen(
+        self, browser: Browser, exam_id: UUID, channel: str = "wall", *, queue: int | None = None
+    ) -> Iterator[Screen]:
         """A screen that shows one channel and has had its first snapshot."""
-        with self.open(browser, exam_id) as socket:
+        with self.open(browser, exam_id, queue=queue) as socket:
             screen = Screen(socket, channel)
-            screen.subscribe()
-            screen.hear_until(lambda: screen.number is not None)
+            screen.ask_anew()
             yield screen
 
 
@@ -130,6 +135,12 @@ class Screen:
     def hear_up_to(self, number: int) -> None:
         """Take in messages until this frame has been heard."""
         self.hear_until(lambda: self.number is not None and self.number >= number)
+
+    def ask_anew(self) -> None:
+        """Ask for a fresh snapshot, and wait for it."""
+        before = len(self.messages("snapshot"))
+        self.subscribe()
+        self.hear_until(lambda: len(self.messages("snapshot")) > before)
 
     def closed_with(self, within: float = PATIENCE) -> int:
         """The code with which the server ends the socket."""

@@ -22,7 +22,6 @@ from tests.venues.builders import at, load_standing, open_day, reach
 from tests.world import World, number_now
 from venues.events import EquipmentTested, GateSet, MilestoneReached, PaperMilestoneReached
 
-
 # Rises only with a reason. It is the same for one fact and for two hundred, for two venues and for thirty.
 QUERIES_OF_A_BATCH = 31
 

@@ -130,7 +130,7 @@ def test_what_redis_did_not_pass_on_is_read_from_the_database(committed_world: W
 def test_a_slow_reader_gets_a_fresh_snapshot_and_holds_up_nobody(committed_world: World, sockets: SocketServer) -> None:
     world = committed_world
     browser = world.client_of("chen")
-    with sockets.screen(browser, world.exam.pk) as slow, sockets.screen(browser, world.exam.pk) as quick:
+    with sockets.screen(browser, world.exam.pk, queue=16) as slow, sockets.screen(browser, world.exam.pk) as quick:
         # Nobody takes anything out of the slow one: its own buffer, the kernel's and the server's fill up.
         for count in range(150):
             send_rows(world.exam.pk, {("watch", "watch"): {"count": count, "ballast": "x" * 20_000}})

@@ -1,0 +1,257 @@
+"""An exam day in chapters, for the live rule: every act is a step after which the screens are looked at."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from incidents.events import (
+    FindingAttached,
+    as_restricted,
+)
+from incidents.models import Incident
+from kernel.events import DomainEvent
+from paper_custody.models import Escort
+from paper_custody.states import DRILL_MARK
+from tests.incidents.builders import Desk, Opened, done, tell
+from tests.incidents.test_upward import FROM_ABOVE
+from tests.paper_custody.builders import Papers, bags_of, load, scans_of, sealed, with_bags
+from tests.venues.builders import at, in_act, nil_report, post, reach
+from tests.venues.test_reports import FLASH, report
+from tests.world import HOUR, T0, World
+from venues.services import prepare_venues
+
+# What a step does is told by its name; what follows from it is the product's business.
+Chapter = Iterator[str]
+
+
+@dataclass(frozen=True)
+class Day:
+    """The drill's day, with everything that its chapters need."""
+
+    world: World
+    desk: Desk
+    papers: Papers
+
+    @classmethod
+    def prepared(cls, world: World) -> Day:
+        """Venues, seat plans, bags and contingency plans are there; the clock stands before the first line."""
+        for person in ("fan", "li", "ma", "guo", "tao", "kong", "jin"):
+            world.second(person)  # a password set later would end its owner's sockets
+        with_bags(world, "A1")
+        load(world, bags_of("A2"))
+        load(world, bags_of("A1", mark=""), exam=world.real)
+        prepare_venues(in_act(world, world.exam), exam=world.exam)
+        desk = Desk.of(world)
+        for person in ("ding", "qin", "he"):
+            world.second(person)
+        return cls(world, desk, Papers(world))
+
+    def told(self, fact: DomainEvent) -> None:
+        """A fact that no act of this day leads to, told by itself."""
+        tell(self.world.asked(exam_id=self.world.exam.pk), fact=fact)
+
+
+def papers_come(day: Day) -> Chapter:
+    """From the receipt to the venues' stores, with what goes wrong on the way."""
+    world, papers = day.world, day.papers
+    first = scans_of("A1")[0]
+    papers.receive(bags=[{**first, "seal": "DRILL-other"}, *scans_of("A1")[1:]])
+    yield "a wrong seal at the receipt"
+    papers.receive(bags_counted=99)
+    yield "a wrong count at the receipt"
+    done(papers.receive())
+    yield "the receipt"
+    done(papers.store())
+    yield "the cabinet"
+    papers.load(bags=[*scans_of("A1", "v01"), {"code": "DRILL-A1-v02-001-P", "seal": "DRILL-1"}])
+    yield "another venue's bag at the vehicle"
+    papers.load(bags=[*scans_of("A1", "v01"), *sealed("A2-v01-001-P")])
+    yield "another session's bag at the vehicle"
+    world.move_to(T0 - 4 * HOUR - dt.timedelta(minutes=30))
+    yield "the minute table begins"
+    done(papers.load("v01"))
+    done(papers.load("v02"))
+    yield "two vehicles are loaded"
+    for escort in Escort.objects.filter(exam=world.exam):
+        done(papers.post("li", f"escorts/{escort.pk}/depart"))
+    yield "they leave"
+    papers.post("he", "hand-over", receiver="li", bags=sealed("A1-v01-001-P"))
+    yield "somebody gives what another holds"
+    done(papers.post("li", "hand-over", receiver="he", bags=scans_of("A1", "v01")))
+    yield "the crew changes"
+    done(papers.arrive("v01", giver="he"))
+    done(reach(world, "sun", "papers_at_venue"))
+    yield "papers at v01"
+    world.move_to(at(-105))
+    yield "v02 waits in vain"
+    done(papers.arrive("v02"))
+    yield "papers at v02"
+
+
+def the_morning(day: Day) -> Chapter:
+    """Gates, rooms and equipment; lines told, forgotten, corrected; a late start feared; a silent venue."""
+    world = day.world
+    done(post(world, "sun", "venues/v01/gates/", gate="water", state="ready", expires_at=at(-95).isoformat()))
+    yield "a gate is set"
+    done(post(world, "sun", "venues/v01/equipment/test/", equipment_kind="camera", failed=[]))
+    yield "equipment is tested"
+    silent = {"asset_code": "v01-CAM-1", "since": world.exam_now.isoformat(), "fault": "画面中断"}
+    done(post(world, "sun", "venues/v01/equipment/silent/", **silent))
+    yield "a camera goes silent"
+    rooms = {"checklist": "room", "version": 1, "rooms": ["001", "002", "003"]}
+    done(post(world, "sun", "venues/v01/rooms/accept/", **rooms))
+    yield "rooms are looked at"
+    for minutes, milestone in {-90: "staff_on_post", -59: "bags_issued", -30: "candidates_enter"}.items():
+        world.move_to(at(minutes))
+        reach(world, "sun", milestone)
+        yield f"v01 tells of {milestone}"
+    nil_report(world, "sun", "R0")
+    yield "v01 is ready"
+    world.move_to(at(-14))
+    yield "v02 tells nothing"
+    world.move_to(at(-10))
+    yield "ten minutes before the start"
+    done(reach(world, "sun", "papers_opened", except_rooms=[{"room": "002", "reason": "换封签"}]))
+    yield "opened, except one room"
+    line = {"session": "A1", "milestone": "papers_opened"}
+    done(post(world, "sun", "venues/v01/milestones/catch-up/", **line, room="002"))
+    yield "the room catches up"
+    corrected = {**line, "reached_at": at(-10).isoformat(), "reason": "按下晚了"}
+    done(post(world, "sun", "venues/v01/milestones/correct/", **corrected))
+    yield "a moment is corrected"
+
+
+def the_rooms(day: Day) -> Chapter:
+    """Bags issued, opened, in use, collected, counted, accepted and sealed again."""
+    papers, world = day.papers, day.world
+    done(papers.rooms("issue", "v01"))
+    yield "issued"
+    done(papers.rooms("open", "v01", done_at=at(-10).isoformat(), only=["001", "003"]))
+    yield "opened in the window"
+    done(papers.rooms("open", "v01", done_at=at(-12).isoformat(), only=["002"]))
+    yield "opened outside the window"
+    done(papers.rooms("open", "v01", material="cards"))
+    yield "cards opened"
+    world.move_to(at(-5))
+    done(reach(world, "sun", "papers_distributed"))
+    yield "given out"
+    spare: dict[str, Any] = {
+        "code": f"{DRILL_MARK}A1-v01-S-S",
+        "seal": f"{DRILL_MARK}seal-of-A1-v01-S-S",
+        "reason": "污损一份",
+    }
+    papers.post("sun", "open-spare", second="ma", venue="v01", **spare)
+    yield "a spare bag"
+    world.move_to(at(1))
+    reach(world, "sun", "start_bell", reached_at=at(0, 20))
+    yield "a bell twenty seconds late"
+
+
+def the_reports(day: Day) -> Chapter:
+    """Reports sent, keyed, confirmed, corrected and missing."""
+    world = day.world
+    world.move_to(at(30))
+    sent = done(report(world)).json()["fact"]["report"]
+    yield "v01 reports"
+    done(post(world, "sun", f"reports/{sent}/correct/", entered={**FLASH, "present": 84, "absent": 4}, reason="漏记"))
+    yield "corrected"
+    world.move_to(at(45))
+    yield "v02 reports nothing"
+    call = {"caller": "陶主考", "number": "0478-5550102", "at": at(44).isoformat()}
+    told = {"session": "A1", "kind": "R1", "nil": True, "call": call}
+    keyed = done(post(world, "chen", "venues/v02/reports/keyed/", **told)).json()["fact"]["report"]
+    yield "keyed after a call"
+    done(post(world, "tao", f"reports/{keyed}/confirm/"))
+    yield "confirmed"
+
+
+def papers_return(day: Day) -> Chapter:
+    """Counted, accepted, sealed, back to the county and handed on; something locked, let go and voided."""
+    papers, world = day.papers, day.world
+    world.move_to(world.session("A1").ends_at + dt.timedelta(minutes=12))
+    done(papers.rooms("collect", "v01"))
+    yield "collected"
+    done(papers.count("v01", surplus_blank=3))
+    yield "a room does not balance"
+    done(papers.count("v01"))
+    yield "it balances"
+    done(papers.rooms("accept", "v01"))
+    yield "accepted"
+    bag = f"{DRILL_MARK}A1-v02-001-P"
+    done(papers.post("tao", "isolate", second="ding", codes=[bag], reason="封签疑似破损"))
+    yield "a bag is locked"
+    done(papers.post("tao", "release", approver="guo", codes=[bag], reason="省招办批复"))
+    yield "it is let go"
+    done(papers.post("tao", "isolate", second="ding", codes=[bag], reason="再次发现"))
+    done(papers.post("wang", "void", second="fan", codes=[bag], reason="作废"))
+    yield "it is void"
+    done(papers.post("sun", "seal", second="ma", venue="v01", bags=papers.new_seals("v01")))
+    yield "sealed again"
+    spare = [{"code": f"{DRILL_MARK}A1-v01-S-S", "reason": "备用袋另行回送"}]
+    run: dict[str, Any] = {"venue": "v01", "sessions": ["A1"], "vehicle": "CAR-v01", "bags": papers.new_seals("v01")}
+    done(papers.post("sun", "return", receiver="li", left_out=spare, **run))
+    yield "on the way back"
+    world.fast_forward(hours=3)
+    yield "nobody has come"
+    done(papers.post("wang", "store-answers", giver="li", bags=papers.new_seals("v01")))
+    yield "in the secure room"
+    done(papers.post("wang", "hand-on", receiver="li", bags=papers.new_seals("v01"), document="移交单1"))
+    yield "handed on"
+
+
+def an_incident(day: Day, plan: str, officers: tuple[str, str, str]) -> Chapter:
+    """One incident from its opening to its end: told by ``officers``, of whom the last closes."""
+    desk, world = day.desk, day.world
+    clerk, officer, chief = officers
+    opened = Opened(desk, done(desk.post(clerk, plan=plan, venue="v01", words="现场来电")).json()["fact"]["number"])
+    yield "opened"
+    world.fast_forward(minutes=11)
+    yield "nobody answers"
+    done(opened.post(officer, "acknowledge/"))
+    yield "acknowledged"
+    world.fast_forward(minutes=20)
+    yield "nothing is done"
+    done(opened.post(officer, "acknowledge/"))
+    done(opened.post(officer, "notes/", words="已到现场"))
+    yield "acknowledged again, and acted on"
+    done(opened.post(officer, "steps/1/done/"))
+    yield "a step"
+    done(opened.post(officer, "level/", level="I", words="扩大"))
+    yield "a worse level"
+    pause = {"clock": "close", "words": "道路中断", "approver": world.second(chief)}
+    done(opened.post(officer, "clocks/pause/", **pause))
+    yield "a deadline stands still"
+    done(opened.post(officer, "clocks/resume/", clock="close"))
+    yield "it runs again"
+    done(opened.post(officer, "reports/", to="city", words="电话报市值班室"))
+    yield "reported upward"
+    done(opened.post(chief, "requests/", to="province", matter="more_time", words="请示延长"))
+    yield "asked"
+    done(opened.post("bai", "decisions/", **{**FROM_ABOVE, "authority": "province", "level": "III", "request": 1}))
+    yield "decided"
+    opened.finish(by=officer)
+    yield "nothing is left"
+    done(opened.post(officer, "close/propose/", words="已恢复"))
+    yield "proposed"
+    done(opened.post(officer, "close/withdraw/", words="又有情况"))
+    yield "withdrawn"
+    done(opened.post(officer, "close/propose/", words="已恢复"))
+    done(opened.post(chief, "close/"))
+    yield "closed"
+    done(opened.post(officer, "review/", words="应预置备用电源"))
+    yield "reviewed"
+    done(opened.post(chief, "archive/"))
+    yield "archived"
+
+
+def told_alone(day: Day) -> Chapter:
+    """Facts to which no act of these chapters leads."""
+    row = Incident.objects.filter(exam=day.world.exam).first()
+    assert row is not None
+    attached = FindingAttached(incident=row.pk, number=row.number, origin="custody", cause=row.pk, words_hash="0" * 64)
+    for fact in (attached, as_restricted(attached)):
+        day.told(fact)
+        yield fact.kind
