@@ -6,11 +6,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
-from incidents.selectors.board import open_incidents
 from organisation.models import Login
 from tests.incidents.builders import Desk, done
 from tests.world import PASSWORD
@@ -169,33 +166,3 @@ def test_the_whole_story_reads_in_both_languages(desk: Desk) -> None:
     assert "Wrong subject or session issued or opened" in text(english)
     assert "Request 1" in text(english)
     assert "请示 1" in text(page(desk, "bai", f"{incident.number}/"))
-
-
-def test_neither_page_asks_more_the_more_there_is(desk: Desk) -> None:
-    def queries(address: str) -> int:
-        with CaptureQueriesContext(connection) as seen:
-            text(page(desk, "bai", address))
-        return len(seen)
-
-    desk.answered("E01", venue="v01")
-    few_list, few_one = queries(""), queries("1/")
-    for number in range(6):
-        desk.opened("E01", venue="v01" if number % 2 else "v02")
-    for step in (1, 2, 3):
-        done(desk.post("chen", f"1/steps/{step}/done/", words="完成"))
-    done(desk.post("guo", "1/requests/", to="province", matter="other", words="请示"))
-
-    assert queries("") == few_list
-    assert queries("1/") == few_one
-
-
-def test_the_board_is_drawn_in_three_reads(desk: Desk) -> None:
-    for venue in ("v01", "v02", ""):
-        desk.opened("E01", venue=venue)
-    desk.opened("F05", venue="v01")
-
-    with CaptureQueriesContext(connection) as seen:
-        lines = open_incidents(desk.world.exam.pk)
-
-    assert len(lines) == 4
-    assert len(seen) == 3

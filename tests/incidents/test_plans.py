@@ -13,6 +13,7 @@ from incidents.gateways import Plan, ladder, parties, plan_from, plans
 from incidents.models import PlanVersion
 from incidents.services import load_plans
 from incidents.states import Family, Level, Openness, Purpose
+from journal.cursors import REACTIONS
 from kernel.events import DomainEvent
 from kernel.scope import reading
 from tests.incidents.builders import Desk, done
@@ -60,9 +61,9 @@ def test_no_two_plans_are_started_by_the_same_finding() -> None:
 
 def test_every_trigger_names_a_fact_that_exists() -> None:
     kinds = {fact.kind for plan in plans().values() for fact in plan.facts}
-    written = {kind for kind in kinds if kind.split(".")[0] in {"venues", "incidents"}}
 
-    assert written <= set(DomainEvent.by_kind)
+    assert kinds <= set(DomainEvent.by_kind)
+    assert kinds <= {reaction.event.kind for reaction in REACTIONS.values() if reaction.name.startswith("incidents.")}
 
 
 def test_loading_again_changes_nothing(desk: Desk) -> None:
