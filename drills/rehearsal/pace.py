@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 
 from clocks.selectors import next_due
 from drills.gateways import Player, health
@@ -16,7 +17,6 @@ from kernel.scope import reading
 from kernel.time import now
 
 SETTLES_WITHIN = 60.0
-PLAYERS_AT_ONCE = 6
 LOOK_EVERY = 1.0
 
 
@@ -43,13 +43,16 @@ def _step_towards(stage: Stage, director: Player, at: dt.datetime) -> dt.datetim
 
 
 def run_paced(stage: Stage, director: Player, desk: Desk, *, rate: int) -> None:
-    """Let the drill's time run; people act at their moments, several at once."""
+    """Let the drill's time run; people act at their moments, venues side by side, each in its own order."""
     stage.act(director, "/timeline/start/", {"rate": rate})
-    with ThreadPoolExecutor(PLAYERS_AT_ONCE) as pool:
+    with ExitStack() as pools:
+        lanes: dict[str, ThreadPoolExecutor] = {}
         acting: list[Future[None]] = []
         while stage.moves:
-            here = _here(stage)
-            acting += [pool.submit(_do, stage, move) for move in stage.take_due(here)]
+            for move in stage.take_due(_here(stage)):
+                if move.lane not in lanes:
+                    lanes[move.lane] = pools.enter_context(ThreadPoolExecutor(1))
+                acting.append(lanes[move.lane].submit(_do, stage, move))
             desk.look()
             if stage.moves:
                 wait = (min(stage.moves).at - _here(stage)).total_seconds() / rate

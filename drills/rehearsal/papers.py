@@ -97,8 +97,8 @@ def _plan_run(run: Run, at: dict[str, dt.datetime]) -> None:
         _at(run, at["papers_collected"], f"{name} loaded", _load)
         _at(run, at["papers_at_venue"] + late, f"{name} arrived", _arrive)
     _at(run, at["bags_issued"] - LITTLE, f"{name} issued", _issue)
-    _at(run, at["cards_given_out"], f"{name} cards opened", partial(_open, material="cards"))
-    _at(run, at["papers_opened"], f"{name} papers opened", partial(_open, material="papers"))
+    for line, material in (("cards_given_out", "cards"), ("papers_opened", "papers")):
+        _at(run, at[line], f"{name} {material} opened", partial(_open, material=material, done_at=at[line]))
     _at(run, ends + COUNTED_AFTER, f"{name} collected and counted", _collect)
     if run.first and run.number == DIFFERING_ROOM:
         _at(run, ends + RECOUNTED_AFTER, f"{name} counted again", _recount)
@@ -109,7 +109,7 @@ def _plan_run(run: Run, at: dict[str, dt.datetime]) -> None:
 
 
 def _at(run: Run, moment: dt.datetime, name: str, do: Callable[[Run], None]) -> None:
-    run.stage.plan(moment, name, partial(do, run))
+    run.stage.plan(moment, name, partial(do, run), lane=run.venue.code)
 
 
 def _receive(stage: Stage, session: str, *, wrong: bool) -> None:
@@ -160,8 +160,9 @@ def _another(run: Run) -> str:
         return next(one.code for one in sessions_of(run.stage.exam.pk) if one.code not in run.out_with)
 
 
-def _open(run: Run, *, material: str) -> None:
-    run.in_rooms("open", material=material)
+def _open(run: Run, *, material: str, done_at: dt.datetime) -> None:
+    """The office enters the minute on the invigilators' form, not the one in which it got round to it."""
+    run.in_rooms("open", material=material, done_at=done_at.isoformat())
 
 
 def _collect(run: Run) -> None:

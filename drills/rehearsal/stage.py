@@ -18,6 +18,7 @@ from organisation.models import Post
 from organisation.selectors import posts_held
 
 ACCEPTED = "accepted"
+COUNTY = "county"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,6 +28,7 @@ class Move:
     at: dt.datetime
     number: int
     name: str = field(compare=False)
+    lane: str = field(compare=False)
     do: Callable[[], None] = field(compare=False)
 
 
@@ -79,11 +81,11 @@ class Stage:
                 self._players[login] = player
             return player
 
-    def plan(self, at: dt.datetime, name: str, do: Callable[[], None]) -> None:
-        """Something to be done at a moment of exam time."""
+    def plan(self, at: dt.datetime, name: str, do: Callable[[], None], *, lane: str = COUNTY) -> None:
+        """Something to be done at a moment of exam time. What is of one lane (a venue, the county) keeps its order."""
         with self._lock:
             self.planned += 1
-            self.moves.append(Move(at, self.planned, name, do))
+            self.moves.append(Move(at, self.planned, name, lane, do))
 
     def take_due(self, at: dt.datetime) -> list[Move]:
         """The moves whose moment has come, in order; they are no longer planned."""

@@ -48,12 +48,14 @@ def _plan_venue(
     called_at = session.starts_at + CALLED_AT
     for line in lines:
         if silent and session.starts_at + SILENT_FROM < line.planned_at < called_at:
-            stage.plan(called_at, f"{venue.code} {line.code} keyed", partial(_key, stage, place, line))
+            stage.plan(called_at, f"{venue.code} {line.code} keyed", partial(_key, stage, place, line), lane=venue.code)
         elif line.report:
-            stage.plan(line.planned_at, f"{venue.code} {line.report}", partial(_report, stage, place, line))
+            stage.plan(
+                line.planned_at, f"{venue.code} {line.report}", partial(_report, stage, place, line), lane=venue.code
+            )
         else:
             name = f"{venue.code} {session.code} {line.code}"
-            stage.plan(line.planned_at, name, partial(_reach, stage, place, line))
+            stage.plan(line.planned_at, name, partial(_reach, stage, place, line), lane=venue.code)
 
 
 def _reach(stage: Stage, place: tuple[Session, Venue, int], line: MilestonePlan) -> None:
