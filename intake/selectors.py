@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -190,6 +191,22 @@ class Wanted:
 def problems_of(upload: Upload) -> list[Problem]:
     """The problems that were found in a workbook handed in, errors first."""
     return [Problem(**kept) for kept in upload.report.get("problems", [])]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Problems of one kind: how many, and what the first of them says."""
+
+    code: str
+    message: str
+    count: int
+
+
+def kinds_of(problems: Sequence[Problem]) -> list[Kind]:
+    """The kinds of problems, the rarest first: one wrong code in a sheet makes hundreds of rows elsewhere unknown."""
+    counts = Counter(problem.code for problem in problems)
+    first = {problem.code: problem.message for problem in reversed(problems)}
+    return [Kind(code, first[code], count) for code, count in reversed(counts.most_common())]
 
 
 def refusal_of(upload: Upload) -> tuple[str, str] | None:

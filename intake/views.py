@@ -19,6 +19,7 @@ from intake.gateways.writer import write_workbook
 from intake.models import Upload
 from intake.selectors import (
     Wanted,
+    kinds_of,
     problems_of,
     progress_of,
     refusal_of,
@@ -110,7 +111,7 @@ class UploadPage(IntakeView):
             "query": f"{query.urlencode()}&" if query else "",
             "wanted": wanted,
             "sheets": sorted({problem.sheet for problem in problems}),
-            "codes": sorted({problem.code for problem in problems}),
+            "kinds": kinds_of(problems),
             "printed_at": now(),
             "without_password": logins_without_password(one.scope).count() if one.status == UploadStatus.LOADED else 0,
         }
