@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from incidents.errors import DocumentMissing
 from incidents.models import Decision, Incident
-from incidents.states import Level, Purpose
+from incidents.services import DecisionTold, record_decision
+from incidents.states import Authority, Level, Matter, Outcome, Purpose
 from tests.incidents.builders import Desk, Opened, done
 
 FROM_ABOVE = {
@@ -87,6 +89,26 @@ def test_a_decision_without_its_paper_is_refused(desk: Desk, missing: str) -> No
 
     assert response.status_code == 400
     assert incident.now().level_confirmed == ""
+
+
+@pytest.mark.parametrize("missing", ["decided_by", "document"])
+def test_the_act_itself_refuses_a_decision_without_its_paper(desk: Desk, missing: str) -> None:
+    incident = desk.answered("A02")
+    told = {"decided_by": "省教育考试院", "document": "河考院〔2027〕8号", missing: " "}
+
+    with pytest.raises(DocumentMissing):
+        record_decision(
+            desk.world.asked("bai", exam_id=desk.world.exam.pk),
+            number=incident.number,
+            decision=DecisionTold(
+                authority=Authority.PROVINCE,
+                matter=Matter.LEVEL,
+                outcome=Outcome.GRANTED,
+                decided_at=incident.now().opened_at,
+                level=Level.I,
+                **told,
+            ),
+        )
 
 
 @pytest.mark.parametrize(
