@@ -94,21 +94,18 @@ def test_a_decision_without_its_paper_is_refused(desk: Desk, missing: str) -> No
 @pytest.mark.parametrize("missing", ["decided_by", "document"])
 def test_the_act_itself_refuses_a_decision_without_its_paper(desk: Desk, missing: str) -> None:
     incident = desk.answered("A02")
-    told = {"decided_by": "省教育考试院", "document": "河考院〔2027〕8号", missing: " "}
+    told = DecisionTold(
+        authority=Authority.PROVINCE,
+        matter=Matter.LEVEL,
+        outcome=Outcome.GRANTED,
+        decided_by=" " if missing == "decided_by" else "省教育考试院",
+        decided_at=incident.now().opened_at,
+        document=" " if missing == "document" else "河考院〔2027〕8号",
+        level=Level.I,
+    )
 
     with pytest.raises(DocumentMissing):
-        record_decision(
-            desk.world.asked("bai", exam_id=desk.world.exam.pk),
-            number=incident.number,
-            decision=DecisionTold(
-                authority=Authority.PROVINCE,
-                matter=Matter.LEVEL,
-                outcome=Outcome.GRANTED,
-                decided_at=incident.now().opened_at,
-                level=Level.I,
-                **told,
-            ),
-        )
+        record_decision(desk.world.asked("bai", exam_id=desk.world.exam.pk), number=incident.number, decision=told)
 
 
 @pytest.mark.parametrize(
