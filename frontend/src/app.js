@@ -1,6 +1,7 @@
 // Every page: acts, dialogs, tabs, times, scanner, connection, htmx.
 import htmx from "htmx.org";
 import { installActForms } from "./base/act-form.js";
+import { installCalmRefresh } from "./base/calm-refresh.js";
 import { installConnection } from "./base/connection.js";
 import { drawCountdowns, drawLocalTimes, installTimes } from "./base/countdown.js";
 import { installDialogs } from "./base/dialog.js";
@@ -39,6 +40,7 @@ installActForms(document);
 installDialogs(document);
 installTabs(document);
 installTimes();
+installCalmRefresh(document);
 installDrafts(document);
 installSecondPerson(document);
 installScanner(document);
