@@ -14,7 +14,9 @@ const plain = (moment) => moment.replace(/^(.+T\d\d:\d\d):00$/, "$1");
 /** @param {HTMLElement} part */
 function typedInto(part) {
   const inputs = Array.from(part.querySelectorAll("input"));
-  return inputs.some((input) => plain(input.value) !== plain(input.defaultValue) || input === document.activeElement);
+  return inputs.some(
+    (input) => plain(input.value) !== plain(input.defaultValue) || input === document.activeElement,
+  );
 }
 
 /** @param {Event} event */
