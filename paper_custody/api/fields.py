@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -28,9 +29,9 @@ class ScansField(serializers.Field[tuple[Scan, ...], Any, Any, Any]):
     """A list of scans, read in one pass: for thousands of them, a serializer each would take longer than the act."""
 
     default_error_messages = {
-        "not_a_list": "Give a list of {code, seal}.",
-        "too_many": "At most {most} codes.",
-        "unreadable": "Row {row}: a code of at most {longest} characters is needed, and a seal of as many.",
+        "not_a_list": _("Give a list of codes, each with its seal."),
+        "too_many": _("These are too many codes for one signing."),
+        "unreadable": _("Row {row} cannot be read: a code and a seal are short texts."),
     }
 
     def to_internal_value(self, data: Any) -> tuple[Scan, ...]:
@@ -38,16 +39,16 @@ class ScansField(serializers.Field[tuple[Scan, ...], Any, Any, Any]):
         if not isinstance(data, list):
             self.fail("not_a_list")
         if len(data) > MOST_SCANS:
-            self.fail("too_many", most=MOST_SCANS)
+            self.fail("too_many")
         return tuple(self._scan(row, told) for row, told in enumerate(data, start=1))
 
     def _scan(self, row: int, told: Any) -> Scan:
         code, seal = (told.get("code"), told.get("seal", "")) if isinstance(told, dict) else (None, None)
         if not isinstance(code, str) or not isinstance(seal, str):
-            self.fail("unreadable", row=row, longest=LONGEST_CODE)
+            self.fail("unreadable", row=row)
         code, seal = code.strip(), seal.strip()
         if not code or len(code) > LONGEST_CODE or len(seal) > LONGEST_CODE:
-            self.fail("unreadable", row=row, longest=LONGEST_CODE)
+            self.fail("unreadable", row=row)
         return Scan(code, seal)
 
     def to_representation(self, value: tuple[Scan, ...]) -> list[dict[str, str]]:

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from clocks.models import Clock
+from paper_custody.events import LateConvoyFound
 from paper_custody.models import Bag, Escort, Handover, Seal
 from paper_custody.selectors import paper_state_of_venues
 from paper_custody.states import BagStatus, Node
@@ -50,7 +51,7 @@ def test_every_bag_of_a_batch_has_its_own_row_with_the_seal_that_was_read(papers
     rows = Handover.objects.filter(entry_id=answer["entry"])
     assert rows.count() == 12
     assert {(row.giver.staff_number, row.receiver.staff_number) for row in rows} == {("li", "wang")}
-    assert all(row.seal.bag_id == row.bag_id for row in rows)
+    assert all(row.seal is not None and row.seal.bag_id == row.bag_id for row in rows)
     assert set(answer["fact"]["bags"]) == {scan["code"] for scan in scans_of("A1")}
 
 
@@ -99,7 +100,7 @@ def test_an_escort_that_is_expected_and_not_there_is_a_fact(papers: Papers) -> N
     assert "paper_custody.late_convoy_found" not in world.history()
     world.move_to(escort.expected_at + dt.timedelta(minutes=10))
 
-    (found,) = [fact for fact in world.facts() if fact.kind == "paper_custody.late_convoy_found"]
+    (found,) = [fact for fact in world.facts() if isinstance(fact, LateConvoyFound)]
     assert (found.escort, found.node, found.venue) == (escort.pk, "N6", "v01")
     assert Escort.objects.get().status == "overdue"
     assert papers.arrive().status_code == 200
