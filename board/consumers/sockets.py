@@ -9,13 +9,11 @@ from uuid import UUID
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
-from django.contrib.auth import HASH_SESSION_KEY
 
 from board.consumers.hub import LOGIN_OVER, NO_RIGHT, Hub, hub_here
 from board.consumers.listeners import Listener, times_message
-from board.selectors.rights import Seat, admitted
+from board.consumers.logins import let_in
 from kernel.errors import NotPermitted
-from organisation.models import Login
 
 LONGEST_MESSAGE = 2_000
 UNREADABLE = 4400
@@ -35,14 +33,11 @@ class BoardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels s
         """Accept, so that a refusal has a code that the page understands; then let in or send away."""
         await self.accept()
         self.hub = hub_here()
-        login = self.scope["user"]
-        if not login.is_authenticated:
-            await self.close(LOGIN_OVER)
+        entry = await database_sync_to_async(let_in)(_cookies(self.scope), _exam_asked_for(self.scope))
+        if entry.seat is None or entry.admitted is None:
+            await self.close(LOGIN_OVER if entry.seat is None else NO_RIGHT)
             return
-        self.listener = await self._listener_of(login)
-        if self.listener is None:
-            await self.close(NO_RIGHT)
-            return
+        self.listener = Listener(self.base_send, seat=entry.seat, admitted=entry.admitted, catch_up=self.hub.catch_up)
         await self.hub.let_in(self.listener)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
@@ -71,15 +66,6 @@ class BoardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels s
             self.hub.let_go(self.listener)
             await self.close(NO_RIGHT)
 
-    async def _listener_of(self, login: Login) -> Listener | None:
-        exam_id = _exam_asked_for(self.scope["query_string"])
-        found = None if exam_id is None else await database_sync_to_async(admitted)(login, exam_id)
-        if found is None:
-            return None
-        session = self.scope["session"]
-        seat = Seat(login.pk, session.session_key, session[HASH_SESSION_KEY])
-        return Listener(self.base_send, seat=seat, admitted=found, catch_up=self.hub.catch_up)
-
 
 def _read(text: str | None) -> Any:
     if text is None or len(text) > LONGEST_MESSAGE:
@@ -90,8 +76,12 @@ def _read(text: str | None) -> Any:
         return None
 
 
-def _exam_asked_for(query: bytes) -> UUID | None:
+def _cookies(scope: dict[str, Any]) -> str:
+    return "; ".join(value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie")
+
+
+def _exam_asked_for(scope: dict[str, Any]) -> UUID | None:
     try:
-        return UUID(parse_qs(query.decode()).get("exam", [""])[0])
+        return UUID(parse_qs(scope["query_string"].decode("latin-1")).get("exam", [""])[0])
     except ValueError:
         return None
