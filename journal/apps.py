@@ -9,8 +9,11 @@ class JournalConfig(AppConfig):
     verbose_name = "Journal"
 
     def ready(self) -> None:
-        """Become the recorder of all acts, and learn every app's projections, reactions and checks."""
+        """Become the recorder of all acts, and learn every app's facts, projections, reactions and checks.
+
+        All facts, and not only those that somebody answers: whatever stands in the journal is read back.
+        """
         from journal.services import JournalRecorder
 
         install_recorder(JournalRecorder())
-        autodiscover_modules("handlers")
+        autodiscover_modules("events", "handlers")
