@@ -6,11 +6,14 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
+from clocks.services import cancel
 from exams.models import Exam
 from kernel.act import Asked
 from tests.world import HOUR, LINHE, T0, World
 from venues import services
+from venues.models import Milestone, ReportDue
 from venues.services import EquipmentGiven, RoomGiven, RoomPlanGiven, VenueGiven
+from venues.states import Purpose
 
 SEATS = {"v01": {"001": 30, "002": 30, "003": 28}, "v02": {"001": 30, "002": 17}}
 PRESENT = {"present": 85, "absent": 3}
@@ -66,6 +69,17 @@ def open_day(world: World, *sessions: str) -> None:
     services.load_room_plans(asked, exam=world.exam, rows=plans_of(*(sessions or ("A1",))))
     services.prepare_venues(asked, exam=world.exam)
     world.move_to(T0 - 4 * HOUR - dt.timedelta(minutes=30))
+    world.forget()
+
+
+def open_quiet_day(world: World, *watched: str) -> None:
+    """The same, for a story about the lines of these codes (milestones or reports) alone: no other clock runs."""
+    open_day(world)
+    lines = Milestone.objects.exclude(code__in=watched).values_list("pk", flat=True)
+    reports = ReportDue.objects.exclude(kind__in=watched).values_list("pk", flat=True)
+    asked = in_act(world, world.exam)
+    cancel(asked, purpose=Purpose.MILESTONE, subjects=list(lines))
+    cancel(asked, purpose=Purpose.REPORT, subjects=list(reports))
     world.forget()
 
 

@@ -11,7 +11,7 @@ from psycopg2.sql import SQL, Identifier
 from kernel.actors import Actor
 from kernel.scope import reading
 from organisation.models import Unit
-from tests.venues.builders import at, nil_report, open_day, post, reach
+from tests.venues.builders import at, nil_report, open_quiet_day, post, reach
 from tests.world import HAIBOWAN, LINHE, World
 from venues.models import (
     EquipmentTest,
@@ -35,7 +35,7 @@ OF_AN_EXAM = [*KEPT, RoomPlan, VenueSession, Milestone, RoomException, ReportDue
 @pytest.fixture
 def day(world: World) -> World:
     """A day on which every table has a row."""
-    open_day(world)
+    open_quiet_day(world)
     post(world, "sun", "venues/v01/rooms/accept/", checklist="room", version=1, rooms=["001"])
     post(world, "sun", "venues/v01/equipment/test/", equipment_kind="clock")
     world.move_to(at(36))

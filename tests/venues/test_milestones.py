@@ -6,14 +6,16 @@ from typing import Any
 
 import pytest
 
-from tests.venues.builders import at, kinds_of, open_day, reach
+from clocks.models import Clock
+from tests.venues.builders import at, kinds_of, open_quiet_day, reach
 from tests.world import World
 from venues.models import Milestone, MilestoneTelling
+from venues.states import Purpose
 
 
 @pytest.fixture
 def day(world: World) -> World:
-    open_day(world)
+    open_quiet_day(world, "papers_opened", "start_bell", "papers_at_venue", "papers_collected")
     return world
 
 
@@ -92,6 +94,7 @@ def test_what_was_told_is_not_missed(day: World) -> None:
     assert [told for told in kinds_of(day, "v01") if told[1] == "papers_opened"] == [
         ("milestone_reached", "papers_opened")
     ]
+    assert Clock.objects.get(subject=line("papers_opened").pk, purpose=Purpose.MILESTONE).status == "met"
 
 
 def test_what_was_missed_can_still_be_told(day: World) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from journal.audit import differences
-from tests.venues.builders import at, kinds_of, open_day, post
+from tests.venues.builders import at, kinds_of, open_quiet_day, post
 from tests.world import World
 from venues.models import EquipmentTest, ReadinessGate, RoomAcceptance
 from venues.states import Gate
@@ -15,7 +15,7 @@ from venues.states import Gate
 
 @pytest.fixture
 def day(world: World) -> World:
-    open_day(world)
+    open_quiet_day(world)
     return world
 
 

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from clocks.models import Clock
 from exams.states import ReportKind
 from journal.audit import differences
-from tests.venues.builders import at, in_act, kinds_of, nil_report, open_day, post, reach
+from tests.venues.builders import at, in_act, kinds_of, nil_report, open_day, open_quiet_day, post, reach
 from tests.world import World
 from venues import services
 from venues.models import ReportConfirmation, ReportDue, SessionReport
@@ -34,7 +35,7 @@ FLASH = {"present": 85, "absent": 3, **ZEROS}
 
 @pytest.fixture
 def day(world: World) -> World:
-    open_day(world)
+    open_quiet_day(world, "R1")
     return world
 
 
@@ -78,6 +79,7 @@ def test_silence_is_an_alarm_and_its_clock_is_met_by_the_report(day: World) -> N
 
     day.move_to(at(35))
     assert owed("R1").status == "received"
+    assert Clock.objects.get(subject=owed("R1").pk).status == "met"
     assert (owed("R1", "v02").status, ("report_overdue", "R1") in kinds_of(day, "v02")) == ("overdue", True)
 
     day.move_to(at(40))
@@ -333,7 +335,9 @@ def test_a_keyed_report_is_named_as_unconfirmed_in_the_roll_up(day: World) -> No
 MORNING = {-90: "staff_on_post", -35: "bags_issued", -30: "candidates_enter", -15: "cards_given_out"}
 
 
-def test_a_venue_that_answers_nothing_is_silent_and_heard_again(day: World) -> None:
+def test_a_venue_that_answers_nothing_is_silent_and_heard_again(world: World) -> None:
+    day = world
+    open_day(day)
     for minutes, milestone in MORNING.items():
         day.move_to(at(minutes))
         reach(day, "sun", milestone)
@@ -349,7 +353,9 @@ def test_a_venue_that_answers_nothing_is_silent_and_heard_again(day: World) -> N
     assert day.client_of("chen").get(f"{day.api}/venues/v02/").json()["silent"] is False
 
 
-def test_one_line_forgotten_is_late_and_not_silence(day: World) -> None:
+def test_one_line_forgotten_is_late_and_not_silence(world: World) -> None:
+    day = world
+    open_day(day)
     for minutes, milestone in MORNING.items():
         day.move_to(at(minutes))
         reach(day, "sun", milestone)
