@@ -7,6 +7,7 @@ import multiprocessing
 import time
 import uuid
 from collections.abc import Callable
+from functools import partial
 
 from django.db import connection, connections
 
@@ -26,7 +27,7 @@ def appends() -> None:
     """``append_1``, ``append_16``, ``append_64``."""
     for writers in (1, 16, 64):
         mine, theirs, ratio = in_turn(
-            ours=lambda n=writers: _rate(_act, n), baseline=lambda n=writers: _rate(_bare_insert, n), rounds=3
+            ours=partial(_rate, _act, writers), baseline=partial(_rate, _bare_insert, writers), rounds=3
         )
         tell(Figure(f"append_{writers}", mine, theirs, ratio, TARGETS, "acts/s", 3))
         while number_now():
@@ -86,7 +87,7 @@ def _rate(one: Callable[[], object], writers: int) -> float:
     processes = [context.Process(target=_work, args=(one, counts)) for _writer in range(writers)]
     for process in processes:
         process.start()
-    total = sum(counts.get() for _process in processes)
+    total: int = sum(counts.get() for _process in processes)
     for process in processes:
         process.join()
     return total / SECONDS

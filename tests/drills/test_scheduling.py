@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.test import Client
 
 from drills.models import Drill
 from drills.tasks import begin_due_drills
@@ -14,7 +13,7 @@ from kernel.time import now
 from tests.world import World
 
 
-def schedule(world: World, person: str, client: Client | None = None, **changed: object) -> dict[str, object]:
+def schedule(world: World, person: str, **changed: object) -> dict[str, object]:
     given = {"real": str(world.real.pk), "name": "第三轮实战", "form": "full",
              "begins_at": (now() + dt.timedelta(minutes=1)).isoformat(), "rate": 20, **changed}  # fmt: skip
     answer: dict[str, object] = world.client_of(person).post("/api/drills/", given).json()
