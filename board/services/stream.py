@@ -21,6 +21,9 @@ HEARD_ON: dict[str, tuple[str, ...]] = {
     Audience.RESTRICTED: (Audience.RESTRICTED,),
 }
 
+# Of what a fact holds, this much stands beside its sentence; a screen finds the words in its other rows.
+ABOUT = ("session", "milestone", "report_kind", "number", "rung")
+
 # Told by what follows from them, in the audience of that: a clock does not know what it is about.
 NOT_TOLD = frozenset({"clocks"})
 
@@ -40,6 +43,12 @@ def venues_of(fact: DomainEvent) -> Sequence[str]:
     """The venues that the fact names, by their codes."""
     venue = venue_of(fact)
     return [venue] if venue is not None else getattr(fact, "venues", ())
+
+
+def about(fact: DomainEvent) -> dict[str, str | int]:
+    """Which session, milestone, report or incident the fact is about, by codes and numbers."""
+    told = {name: getattr(fact, name, None) for name in ABOUT}
+    return {name: value for name, value in told.items() if isinstance(value, str | int)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,7 @@ class Told:
             "at": self.recorded.at.isoformat(),
             "exam_at": self.recorded.exam_at.isoformat(),
             "venue": self.venue,
+            "about": about(fact),
         }
 
 

@@ -27,7 +27,8 @@ from tests.venues.builders import at, load_standing, open_day, reach
 from tests.world import World, number_now
 
 SECRET = "secret-"
-ON_THE_WALL = {"index", "kind", "sentence_zh", "sentence_en", "at", "exam_at", "venue"}
+ON_THE_WALL = {"index", "kind", "sentence_zh", "sentence_en", "at", "exam_at", "venue", "about"}
+BESIDE_THE_SENTENCE = {"session", "milestone", "report_kind", "number", "rung"}
 
 
 def made_up(event: type[Any], chance: random.Random) -> Any:
@@ -89,7 +90,9 @@ def test_whatever_happens_elsewhere_the_wall_hears_nothing_of_it(world: World, s
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_a_fact_for_the_wall_tells_its_sentence_its_time_and_its_venue(world: World, seed: int) -> None:
+def test_a_fact_for_the_wall_tells_its_sentence_its_time_its_venue_and_what_it_is_about(
+    world: World, seed: int
+) -> None:
     chance = random.Random(seed)
     facts = [made_up(event, chance) for event in told_on({"wall"})]
     chance.shuffle(facts)
@@ -97,6 +100,7 @@ def test_a_fact_for_the_wall_tells_its_sentence_its_time_and_its_venue(world: Wo
 
     told = [body for (kind, _key), body in rows_stored(world.exam.pk).items() if kind == "fact"]
     assert {key for body in told for key in body} == ON_THE_WALL
+    assert {name for body in told for name in body.pop("about")} == BESIDE_THE_SENTENCE
     venues = {body.pop("venue") for body in told}
     assert SECRET not in str(told)
     assert venues <= {getattr(fact, "venue", None) for fact in facts}

@@ -49,7 +49,7 @@ function draw() {
   drawSessions(session?.code ?? null);
   drawMatrix(venues, { session: session?.code ?? "", columns, now: now() });
   drawIncidents(incidents, names, now());
-  drawFacts(reading.factsOf(board), names);
+  drawFacts(reading.factsOf(board), board, names);
   drawWatch(reading.findingsOf(board));
   drawTitle(screen, steady());
   drawBanner(screen, steady());

@@ -29,7 +29,8 @@
  *   level?: "I" | "II" | "III" | "IV", state?: string, venue?: string | null, clock?: IncidentClock | null,
  *   rung?: string | null}} Incident
  * @typedef {{index: number, kind: string, sentence_zh: string, sentence_en: string, at: string, exam_at: string,
- *   venue: string | null}} Fact
+ *   venue: string | null, about?: About}} Fact
+ * @typedef {{session?: string, milestone?: string, report_kind?: string, number?: number, rung?: string}} About
  * @typedef {{findings: {code: string, text_zh: string, text_en: string, since: string}[]}} Watch
  */
 
