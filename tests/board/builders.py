@@ -7,11 +7,13 @@ from uuid import UUID
 
 import redis
 from django.conf import settings
+from django.db import connection
 
 from board.models import Channel, Row
 from board.services.frames import lock_channels, send
 from kernel.actors import SYSTEM
 from kernel.scope import reading
+from tests.servers import superuser
 from tests.world import World
 
 
@@ -45,3 +47,19 @@ def end_subscriptions() -> None:
     client = redis.from_url(settings.REDIS_URL)
     client.client_kill_filter(_type="pubsub")
     client.close()
+
+
+def end_database_sessions() -> None:
+    """Cut every session of the app's role but this one's, as a restart of PostgreSQL would."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        mine = cursor.fetchone()[0]
+    root = superuser()
+    try:
+        with root.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s AND pid <> %s",
+                [f"{settings.DB_ROLE_PREFIX}_app", mine],
+            )
+    finally:
+        root.close()

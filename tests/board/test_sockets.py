@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from tests.board.builders import change, end_subscriptions, number_of, rows_stored, send_rows
+from django.core.management import call_command
+
+from tests.board.builders import (
+    change,
+    end_database_sessions,
+    end_subscriptions,
+    number_of,
+    rows_stored,
+    send_rows,
+)
 from tests.live import Screen, SocketServer
 from tests.world import World
 
@@ -142,3 +151,33 @@ def test_a_slow_reader_gets_a_fresh_snapshot_and_holds_up_nobody(committed_world
 
         assert len(slow.messages("frame")) < 150
         assert slow.rows == quick.rows == rows_stored(world.exam.pk)
+
+
+def test_a_database_that_was_away_is_asked_again(committed_world: World, sockets: SocketServer) -> None:
+    world = committed_world
+    with sockets.screen(world.client_of("chen"), world.exam.pk) as screen:
+        end_database_sessions()
+        end_subscriptions()
+        change(world, times=2)
+        screen.hear_up_to(number_of(world.exam.pk))
+
+        assert screen.rows == rows_stored(world.exam.pk)
+        screen.ask_anew()
+        assert screen.rows == rows_stored(world.exam.pk)
+
+
+def test_a_board_that_is_rebuilt_reaches_the_screens_that_are_there(
+    committed_world: World, sockets: SocketServer
+) -> None:
+    world = committed_world
+    with sockets.screen(world.client_of("chen"), world.exam.pk) as screen:
+        change(world)
+        screen.hear_up_to(number_of(world.exam.pk))
+        rows = dict(screen.rows)
+
+        call_command("rebuild_board", verbosity=0)
+        world.settle()
+        screen.hear_up_to(number_of(world.exam.pk))
+
+        assert screen.rows == rows == rows_stored(world.exam.pk)
+        assert len(screen.messages("snapshot")) >= 2
