@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.functional import Promise, SimpleLazyObject
@@ -20,13 +21,15 @@ from organisation.states import Capability
 class Page:
     """A page of the main navigation, and the duties of which one is enough to be led there.
 
-    ``of_county``: the duty must be one for the whole county, since the page shows all of it.
+    ``of_county``: the duty must be one for the whole county, since the page shows all of it. ``of_exam``: it
+    shows one exam, and whoever is in a drill stays in it.
     """
 
     href: str
     label: Promise
     needs: tuple[Capability, ...]
     of_county: bool = False
+    of_exam: bool = False
 
     def opens_to(self, actor: Actor) -> bool:
         """Whether one of his duties opens it."""
@@ -36,11 +39,16 @@ class Page:
 
 
 PAGES = (
-    Page("/", _("Live board"), (Capability.SEE_BOARD,), of_county=True),
-    Page("/venue/", _("My venue"), (Capability.REPORT_VENUE,)),
-    Page("/papers/", _("Papers"), (Capability.KEEP_VAULT, Capability.CARRY_PAPERS, Capability.SEE_ESCORTS)),
-    Page("/incidents/", _("Incidents"), (Capability.OPEN_INCIDENT, Capability.SEE_BOARD)),
-    Page("/desk/reports/", _("Reports by phone"), (Capability.KEY_FOR_VENUE,)),
+    Page("/", _("Live board"), (Capability.SEE_BOARD,), of_county=True, of_exam=True),
+    Page("/venue/", _("My venue"), (Capability.REPORT_VENUE,), of_exam=True),
+    Page(
+        "/papers/",
+        _("Papers"),
+        (Capability.KEEP_VAULT, Capability.CARRY_PAPERS, Capability.SEE_ESCORTS),
+        of_exam=True,
+    ),
+    Page("/incidents/", _("Incidents"), (Capability.OPEN_INCIDENT, Capability.SEE_BOARD), of_exam=True),
+    Page("/desk/reports/", _("Reports by phone"), (Capability.KEY_FOR_VENUE,), of_exam=True),
     Page("/drills/", _("Drills"), (Capability.RUN_DRILL,)),
     Page("/intake/", _("County workbook"), (Capability.IMPORT_COUNTY,)),
     Page("/people/slips/", _("One-time slips"), (Capability.MANAGE_PEOPLE,)),
@@ -74,10 +82,23 @@ def _items(request: HttpRequest) -> list[dict[str, Any]]:
     actor = _actor(request)
     if actor is None:
         return []
+    stay = _exam_named(request)
     return [
-        {"href": page.href, "label": page.label, "current": _is_here(request.path, page.href)}
+        {
+            "href": page.href + (stay if page.of_exam else ""),
+            "label": page.label,
+            "current": _is_here(request.path, page.href),
+        }
         for page in pages_of(actor)
     ]
+
+
+def _exam_named(request: HttpRequest) -> str:
+    """The exam in the address, to be kept in links; what is no id is not repeated."""
+    try:
+        return f"?exam={UUID(request.GET['exam'])}"
+    except (KeyError, ValueError):
+        return ""
 
 
 def _actor(request: HttpRequest) -> Actor | None:

@@ -12,7 +12,8 @@ from django.db.models import Prefetch, Q, QuerySet
 from exams.gateways.presets import Preset, preset, preset_codes, preset_from
 from exams.gateways.session_tables import SessionTable, session_table, session_table_codes
 from exams.models import Departure, Exam, MilestonePlan, Session
-from exams.states import ExamKind, ExamStatus
+from exams.states import ExamKind, ExamStatus, TimelineState
+from kernel.time import now
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,9 @@ class KeyMoment:
     name: str
     name_en: str
 
+
+# Papers are on their way, and whoever opens a page means the exam.
+NO_DRILL_WITHIN = dt.timedelta(days=3)
 
 # Windows of a session that are not lines of its minute table.
 WINDOWS = (
@@ -41,9 +45,21 @@ def exams_seen() -> QuerySet[Exam]:
 
 
 def current_exam(scope: str) -> Exam | None:
-    """The exam that a page shows when none is named: the open real one, else the newest open drill."""
+    """The exam that a page shows when none is named: the open real one, else the newest open drill.
+
+    Weeks before, a drill whose clock runs goes first: people called to a drill must not act in the real exam
+    by opening a page. From days before the first session it is always the real one.
+    """
     is_open = exams_seen().filter(scope=scope, status=ExamStatus.OPEN)
-    return is_open.filter(kind=ExamKind.REAL).first() or is_open.first()
+    real = is_open.filter(kind=ExamKind.REAL).first()
+    if real is None or not _is_far(real):
+        return real or is_open.first()
+    return is_open.filter(kind=ExamKind.DRILL, timeline__state=TimelineState.RUNNING).first() or real
+
+
+def _is_far(real: Exam) -> bool:
+    first = sessions_of(real.pk).values_list("starts_at", flat=True).first()
+    return first is not None and first - now() > NO_DRILL_WITHIN
 
 
 def real_exam(scope: str, code: str) -> Exam | None:

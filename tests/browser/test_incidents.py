@@ -30,6 +30,7 @@ def test_a_phone_reports_an_incident_in_at_most_five_fields(windows: Windows, dr
     page.get_by_role("button", name="报告").tap()
 
     page.wait_for_url("**/incidents/?**")
+    expect(page.locator(".nav [aria-current]")).to_have_attribute("href", f"/incidents/?exam={drill.exam}")
     expect(page.locator("[data-incident]").first).to_contain_text("临河县第一中学")
     assert barriers(page) == []
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from exams.models import Exam
+from exams.models import Exam, Session
 from exams.selectors.sessions import (
     current_exam,
     current_session,
@@ -18,6 +18,7 @@ from exams.selectors.sessions import (
     session_called,
     sessions_in_hand,
 )
+from kernel.time import now
 from tests.exams.builders import beijing, make_drill, open_exam
 from tests.world import HAIBOWAN, LINHE, World
 
@@ -87,6 +88,22 @@ def test_only_numbered_lines_and_reports_are_demanded(exam: Exam) -> None:
     assert not demanded.filter(quiet=True).exists()
     # C2's papers came with C1's, so that nobody is asked for them again.
     assert set(range(1, 17)) - {line.number for line in demanded} == {1, 2, 3}
+
+
+def sit_within(exam: Exam, *, days: int) -> None:
+    """Let every session be sat so many days from now."""
+    starts_at = now() + dt.timedelta(days=days)
+    Session.objects.filter(exam=exam).update(starts_at=starts_at, ends_at=starts_at + dt.timedelta(hours=2))
+
+
+def test_weeks_before_a_page_shows_the_drill_that_runs_and_in_the_last_days_never(world: World, exam: Exam) -> None:
+    drill = make_drill(world, exam)
+    world.client_of("kong").post(f"/api/exams/{drill.pk}/timeline/start/", {"rate": 1})
+    sit_within(exam, days=30)
+    assert current_exam(LINHE) == drill
+
+    sit_within(exam, days=2)
+    assert current_exam(LINHE) == exam
 
 
 def test_a_page_shows_the_real_exam_before_a_drill(world: World, exam: Exam) -> None:
