@@ -22,5 +22,5 @@ BEAT["first checks"] = {"task": RUN_FIRST_CHECKS, "schedule": 20.0}
 # Every ten seconds: a drill is scheduled to the minute.
 BEAT["drills"] = {"task": "drills.begin_due_drills", "schedule": 10.0}
 # What changes on the boards by the clock alone: the watchman's findings, what has become due.
-BEAT["boards"] = {"task": "board.refresh_boards", "schedule": 5.0}
+BEAT["boards"] = {"task": "board.refresh_boards", "schedule": 5.0, "options": {"expires": 5.0}}
 app.conf.beat_schedule = BEAT

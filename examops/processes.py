@@ -55,6 +55,8 @@ def serve_sockets(*, socket: Path | None = None, host: str = "127.0.0.1", port: 
         ws="websockets-sansio",
         # Compressed by each socket anew, one frame for a thousand screens would cost a thousand times over.
         ws_per_message_deflate=False,
+        # Screens say little; whoever sends more is cut off before it is read.
+        ws_max_size=4096,
         lifespan="off",
         log_config=None,
         log_level="warning",
