@@ -9,6 +9,7 @@ import pytest
 from clocks.models import Clock
 from tests.venues.builders import at, kinds_of, open_quiet_day, reach
 from tests.world import World
+from venues import services
 from venues.models import Milestone, MilestoneTelling
 from venues.states import Purpose
 
@@ -290,3 +291,14 @@ def test_a_late_start_is_feared_when_bags_are_not_issued_ten_minutes_before(day:
 
     feared = [fact for fact in day.facts() if fact.kind == "venues.late_start_feared"]
     assert [fact.venue for fact in feared] == ["v02"]  # type: ignore[attr-defined]
+
+
+def test_a_clock_that_ran_out_while_somebody_told_changes_nothing(day: World) -> None:
+    day.move_to(at(-30))
+    reach(day, "sun", "bags_issued")
+    asked = day.asked(exam_id=day.exam.pk)
+    again = day.asked(exam_id=day.exam.pk)
+
+    assert services.miss_milestone(asked, milestone_id=line("bags_issued").pk, rung=0) is None
+    assert services.fear_late_start(again, milestone_id=line("bags_issued").pk) is None
+    assert line("bags_issued").status == "reached"

@@ -9,6 +9,7 @@ import pytest
 from journal.audit import differences
 from tests.venues.builders import at, kinds_of, open_quiet_day, post
 from tests.world import World
+from venues import services
 from venues.models import EquipmentTest, ReadinessGate, RoomAcceptance
 from venues.states import Gate
 
@@ -62,6 +63,14 @@ def test_looked_at_afresh_it_holds_again_and_the_old_hour_is_void(day: World) ->
 
     assert gates(day)["power"] == "ready"
     assert ("gate_expired", "power") not in kinds_of(day, "v01")
+
+
+def test_a_clock_that_ran_out_while_the_gate_was_set_anew_changes_nothing(day: World) -> None:
+    set_gate(day, "sun", "power", expires_at=at(60).isoformat())
+
+    gate = ReadinessGate.objects.get(gate="power")
+    assert services.expire_gate(day.asked(exam_id=day.exam.pk), gate_id=gate.pk) is None
+    assert gates(day)["power"] == "ready"
 
 
 def test_the_catalogue_says_how_long_it_holds_when_nobody_does(day: World) -> None:

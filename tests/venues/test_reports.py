@@ -231,7 +231,10 @@ def test_a_keyed_report_names_its_call(day: World, given: dict[str, Any], code: 
     assert key(day, **given).json()["code"] == code
 
 
-@pytest.mark.parametrize(("who", "code"), [("tao", "not_permitted"), ("wang", "not_permitted"), ("hu", "not_there")])
+@pytest.mark.parametrize(
+    ("who", "code"),
+    [("sun", "not_permitted"), ("tao", "not_permitted"), ("wang", "not_permitted"), ("hu", "not_there")],
+)
 def test_only_the_duty_desk_keys_in(day: World, who: str, code: str) -> None:
     day.move_to(at(36))
 
@@ -328,6 +331,14 @@ def test_a_keyed_report_is_named_as_unconfirmed_in_the_roll_up(day: World) -> No
     key(day)
 
     assert roll_up(day.session("A1"), ReportKind.R1).unconfirmed == ("v01",)
+
+
+def test_a_clock_that_ran_out_while_the_report_came_changes_nothing(day: World) -> None:
+    day.move_to(at(30))
+    report(day)
+
+    assert services.miss_report(day.asked(exam_id=day.exam.pk), due_id=owed("R1").pk, rung=0) is None
+    assert owed("R1").status == "received"
 
 
 # Silence

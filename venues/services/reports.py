@@ -12,6 +12,7 @@ from kernel.errors import NotNow, NotPermitted, NotThere
 from kernel.sealing import seal
 from kernel.transitions import after
 from organisation.errors import SamePerson
+from organisation.states import Capability
 from venues.errors import CallMissing, NotKeyed
 from venues.events import ReportConfirmed, ReportCorrected, ReportOverdue, ReportReceived
 from venues.gateways import report_form
@@ -54,7 +55,7 @@ def submit_report(asked: Asked, *, venue: str, session: str, kind: str, figures:
 @act
 def key_report(asked: Asked, *, venue: str, session: str, kind: str, figures: Figures, call: Call) -> ReportReceived:
     """The county keys the report in after a call (代录). It is marked weaker until a second person confirms it."""
-    place = check_venue(asked, venue)
+    place = check_venue(asked, venue, capabilities=[Capability.KEY_FOR_VENUE])
     check_call(call, exam_at=asked.exam_at)
     owed = _locked(asked, place, session, kind)
     return _receive(asked, place, _Coming(owed, figures, call=call))
