@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from exams.models import Exam
 from kernel.act import Asked
 from kernel.actors import Actor
-from kernel.errors import NotPermitted
+from kernel.errors import NotPermitted, NotThere
 from kernel.transitions import after
 from kernel.words import check_words
 from organisation.errors import SamePerson
@@ -83,6 +83,11 @@ def follows_escorts(actor: Actor, scope: str) -> bool:
     return any(actor.may(one, scope) for one in FOLLOWS_ESCORTS)
 
 
+def knows_the_road(bag: Bag, actor: Actor) -> bool:
+    """Whether the actor may see who holds a bag and since when: anywhere but on the road, or as one of the few."""
+    return bag.node not in ON_THE_ROAD or bag.holder_id == actor.person_id or follows_escorts(actor, bag.scope)
+
+
 def check_place(asked: Asked, code: str) -> tuple[Exam, Venue]:
     """The exam in hand, still open, and its venue of this code. None there looks like one that is not yours."""
     exam = check_open(asked)
@@ -90,6 +95,14 @@ def check_place(asked: Asked, code: str) -> tuple[Exam, Venue]:
     if venue is None:
         raise NotPermitted
     return exam, venue
+
+
+def check_sees_venue(exam: Exam, actor: Actor, code: str) -> Venue:
+    """The venue whose papers the actor may see one by one. None there looks like one that is not yours."""
+    venue = Venue.objects.filter(scope__startswith=exam.scope, code=code).first()
+    if venue is None or not any(actor.may(one, venue.scope) for one in SEES_BAGS):
+        raise NotThere
+    return venue
 
 
 def check_works_with_papers(actor: Actor) -> None:

@@ -1,7 +1,7 @@
 """Words of the papers' way: what a bag is and where it stands, the nodes it passes, and one table of its steps."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -54,6 +54,9 @@ COUNTED_AS: dict[Material, frozenset[BagKind]] = {
     Material.PAPERS: PAPERS,
     Material.CARDS: frozenset({BagKind.CARD}),
 }
+
+# What the content of a bag of this kind is counted as. What is in no list is not counted.
+MATERIAL_OF: dict[str, Material] = {kind.value: material for material, kinds in COUNTED_AS.items() for kind in kinds}
 
 
 class ContainerKind(StrEnum):
@@ -216,6 +219,30 @@ AT_THE_VENUE = frozenset(
 )
 # From the receipt until they are handed on, papers are in the county (limits.md 18).
 IN_THE_COUNTY = IN_THE_VAULT | ON_THE_ROAD | AT_THE_VENUE
+
+
+# What is done at a venue, in the order of its day, and the states of bags that call for it.
+VENUE_ACTS: dict[str, frozenset[BagStatus]] = {
+    "arrive": frozenset({S.CHECKED_OUT, S.IN_TRANSIT}),
+    "issue": frozenset({S.IN_STORE}),
+    "open_cards": frozenset(),
+    "open": frozenset({S.ISSUED}),
+    "collect": frozenset({S.OPENED, S.IN_USE}),
+    "count": frozenset({S.COLLECTED}),
+    "accept": frozenset(),
+    "seal": frozenset({S.ACCEPTED, S.SPARE_OPENED}),
+    "return": frozenset({S.RESEALED}),
+}
+
+
+def next_act(present: Collection[str]) -> str:
+    """What is to be done next where bags are in these states: the earliest act that one of them waits for.
+
+    Spare bags wait in the store all day long, so that issuing is next only while nothing has been issued.
+    """
+    waiting = [act for act, states in VENUE_ACTS.items() if states & set(present)]
+    later = [act for act in waiting if act not in {"arrive", "issue"}]
+    return (["arrive"] if "arrive" in waiting else later or waiting or ["arrive"])[0]
 
 
 class PaperState(StrEnum):

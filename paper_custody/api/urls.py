@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from paper_custody.api import views
+from paper_custody.api import read_views, views
 
 PAPERS = "exams/<uuid:exam>/papers"
 
 urlpatterns = [
+    path(f"{PAPERS}/bags/", read_views.BagsView.as_view(), name="papers_bags"),
+    path(f"{PAPERS}/bags/<path:code>/", read_views.BagView.as_view(), name="papers_bag_history"),
+    path(f"{PAPERS}/expected/", read_views.ExpectedView.as_view(), name="papers_expected"),
+    path(f"{PAPERS}/lines/", read_views.LinesView.as_view(), name="papers_lines"),
+    path(f"{PAPERS}/escorts/", read_views.RunsView.as_view(), name="papers_runs"),
+    path(f"{PAPERS}/states/", read_views.StatesView.as_view(), name="papers_states"),
+    path(f"{PAPERS}/venues/<str:venue>/", read_views.VenuePapersView.as_view(), name="papers_of_venue"),
     path(f"{PAPERS}/hand-over/", views.HandOverView.as_view(), name="papers_hand_over"),
     path(f"{PAPERS}/receive/", views.ReceiveView.as_view(), name="papers_receive"),
     path(f"{PAPERS}/store/", views.StoreView.as_view(), name="papers_store"),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from paper_custody.models import Bag
-from paper_custody.states import AT_THE_VENUE, ON_THE_ROAD, BagStatus
+from paper_custody.states import AT_THE_VENUE, ON_THE_ROAD, BagStatus, Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,35 @@ def to_arrive(escort_id: UUID) -> QuerySet[Bag]:
 def to_be_returned(exam_id: UUID, *, venue: str, sessions: Collection[str]) -> QuerySet[Bag]:
     """Everything of these sessions that is at the venue: nothing may stay behind unsaid (N12)."""
     return _of(exam_id, venue, sessions).filter(node__in=AT_THE_VENUE)
+
+
+# The steps of which it can be asked what is expected.
+EXPECTED = ("receive", "store", "load", "arrive", "return", "store_answers", "hand_on")
+
+
+def expected_of(
+    exam_id: UUID, step: str, *, venue: str = "", sessions: Sequence[str] = (), escort: UUID | None = None
+) -> QuerySet[Bag]:
+    """What a batch of this step will be held against. Without an escort, all that is on the road that way."""
+    if step == "receive":
+        return to_be_received(exam_id, Delivery(venue, sessions[0] if len(sessions) == 1 else ""))
+    if step == "store":
+        return to_be_stored(exam_id)
+    if step == "load":
+        return to_be_loaded(exam_id, venue=venue, sessions=sessions)
+    if step == "return":
+        return to_be_returned(exam_id, venue=venue, sessions=sessions)
+    if step == "hand_on":
+        return Bag.objects.filter(exam_id=exam_id, status=BagStatus.ANSWERS_STORED)
+    return _under_way(exam_id, step, venue, escort)
+
+
+def _under_way(exam_id: UUID, step: str, venue: str, escort: UUID | None) -> QuerySet[Bag]:
+    way = {Node.N5_ISSUE, Node.N6_ROAD} if step == "arrive" else {Node.N12_RETURN}
+    bags = Bag.objects.filter(exam_id=exam_id, node__in=way)
+    if escort:
+        bags = bags.filter(escort_id=escort)
+    return bags.filter(venue__code=venue) if venue else bags
 
 
 def _of(exam_id: UUID, venue: str, sessions: Collection[str]) -> QuerySet[Bag]:

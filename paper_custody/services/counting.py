@@ -20,12 +20,10 @@ from paper_custody.selectors.counts import latest_counts
 from paper_custody.services.choosing import choose, keep_exceptions, keep_form
 from paper_custody.services.handovers import person
 from paper_custody.services.steps import signed, step_bags
-from paper_custody.states import COUNTED_AS, ISSUED_TO_ROOMS, BagStatus, Counted, RoomsAsked, Step
+from paper_custody.states import ISSUED_TO_ROOMS, MATERIAL_OF, BagStatus, Counted, RoomsAsked, Step
 from venues.models import RoomPlan, Venue
 
 COUNTERS = (Capability.COUNT_PAPERS, Capability.COUNT_PAPERS)
-MATERIAL_OF = {kind.value: material for material, kinds in COUNTED_AS.items() for kind in kinds}
-
 NUMBERS = (
     "spare_issued", "used_by_present", "blank_for_absent", "surplus_blank", "voided_replaced", "present", "absent",
 )  # fmt: skip

@@ -1,16 +1,19 @@
-"""How states, steps and kinds of bags read on a page."""
+"""How states, steps, kinds and places of bags read on a page."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from paper_custody.states import BagKind, BagStatus, Step
+from paper_custody.states import BagKind, BagStatus, EscortStatus, PaperState, SealState, Step
 
 register = template.Library()
 
-STATUSES: dict[str, Promise] = {
+STATUSES: dict[str, str | Promise] = {
     BagStatus.REGISTERED: _("On the list"),
     BagStatus.SEALED: _("Received, sealed"),
     BagStatus.IN_VAULT: _("In the secure room"),
@@ -30,8 +33,9 @@ STATUSES: dict[str, Promise] = {
     BagStatus.LOCKED: _("Locked"),
     BagStatus.VOIDED: _("Void"),
     BagStatus.SPARE_OPENED: _("Spare opened"),
+    PaperState.IN_TRANSIT: _("On the road"),
 }
-STEPS: dict[str, Promise] = {
+STEPS: dict[str, str | Promise] = {
     Step.RECEIVE: _("Received by the county"),
     Step.STORE: _("Stored"),
     Step.LOAD: _("Issued to a vehicle"),
@@ -51,8 +55,13 @@ STEPS: dict[str, Promise] = {
     Step.ISOLATE: _("Locked"),
     Step.RELEASE: _("Released"),
     Step.VOID: _("Declared void"),
+    SealState.APPLIED: _("Seal applied"),
+    SealState.BROKEN: _("Seal broken"),
+    SealState.REPLACED: _("Seal replaced"),
+    "balanced": _("Counted, balances"),
+    "differing": _("Counted, does not balance"),
 }
-KINDS: dict[str, Promise] = {
+KINDS: dict[str, str | Promise] = {
     BagKind.PAPER: _("Paper bag"),
     BagKind.HALF: _("Half bag"),
     BagKind.CARD: _("Answer-card bag"),
@@ -61,6 +70,44 @@ KINDS: dict[str, Promise] = {
     BagKind.BARCODE: _("Barcode sheet"),
     BagKind.MEDIA: _("Listening medium"),
 }
+PLACES: dict[str, str | Promise] = {
+    "coming": pgettext_lazy("papers", "To come"),
+    "vault": pgettext_lazy("papers", "Secure room"),
+    "outward": pgettext_lazy("papers", "On the way out"),
+    "venue": pgettext_lazy("papers", "At the venue"),
+    "returning": pgettext_lazy("papers", "On the way back"),
+    "answers": pgettext_lazy("papers", "Answers stored"),
+    "handed_on": pgettext_lazy("papers", "Handed on"),
+}
+LEGS: dict[str, str | Promise] = {
+    "receive": _("Receive a delivery at the county"),
+    "store": _("Put into a cabinet"),
+    "load": _("Issue to a venue's vehicle"),
+    "arrive": _("Receive at the venue"),
+    "return": _("Send back to the county"),
+    "store_answers": _("Receive returned answers"),
+    "hand_on": _("Hand on to the upper level"),
+    "hand_over": _("Hand bags over where they are"),
+    "issue": _("Issue to the rooms"),
+    "open_cards": _("Cards opened"),
+    "open": _("Papers opened"),
+    "collect": _("Papers collected"),
+    "count": _("Count the rooms"),
+    "accept": _("Accept the rooms"),
+    "seal": _("Seal again"),
+}
+MATERIALS: dict[str, str | Promise] = {"papers": _("Papers"), "cards": _("Answer cards")}
+LINES: dict[str, tuple[str, str, str | Promise]] = {
+    "red": ("bad", "▲", pgettext_lazy("papers", "Act now")),
+    "amber": ("warn", "◆", pgettext_lazy("papers", "Torn apart")),
+    "ok": ("ok", "✓", pgettext_lazy("papers", "In order")),
+}
+RUNS: dict[str, tuple[str, str, str | Promise]] = {
+    EscortStatus.UNDER_WAY: ("info", "◐", _("On the road")),
+    EscortStatus.OVERDUE: ("bad", "▲", _("Expected, not there")),
+    EscortStatus.ARRIVED: ("ok", "✓", _("Arrived")),
+}
+LIFE_TONES = {BagStatus.LOCKED: ("bad", "▲"), BagStatus.VOIDED: ("quiet", "✕")}
 
 
 @register.filter
@@ -79,3 +126,48 @@ def step_name(code: str) -> str | Promise:
 def kind_name(code: str) -> str | Promise:
     """A kind of bag in words."""
     return KINDS.get(code, code)
+
+
+@register.filter
+def place_name(code: str) -> str | Promise:
+    """A place on the papers' way in words."""
+    return PLACES.get(code, code)
+
+
+@register.filter
+def leg_name(code: str) -> str | Promise:
+    """A handover or an act of a venue's day in words."""
+    return LEGS.get(code, code)
+
+
+@register.filter
+def material_name(code: str) -> str | Promise:
+    """What is counted, in words."""
+    return MATERIALS.get(code, code)
+
+
+@register.filter
+def at_place(places: dict[str, int], place: str) -> int:
+    """How many bags are at a place."""
+    return places[place]
+
+
+@register.inclusion_tag("kernel/badge.html")
+def line_badge(worst: str) -> dict[str, Any]:
+    """How a venue's papers stand."""
+    tone, shape, word = LINES[worst]
+    return {"tone": tone, "shape": shape, "word": word}
+
+
+@register.inclusion_tag("kernel/badge.html")
+def run_badge(status: str) -> dict[str, Any]:
+    """How an escort's run stands."""
+    tone, shape, word = RUNS[status]
+    return {"tone": tone, "shape": shape, "word": word}
+
+
+@register.inclusion_tag("kernel/badge.html")
+def bag_badge(status: str) -> dict[str, Any]:
+    """A bag's state."""
+    tone, shape = LIFE_TONES.get(BagStatus(status), ("info", "●")) if status in set(BagStatus) else ("info", "●")
+    return {"tone": tone, "shape": shape, "word": STATUSES.get(status, status)}

@@ -137,6 +137,22 @@ def test_a_scanner_fills_the_list_once_for_each_bag(page: Page, server: Server) 
     accept(route)
 
 
+def test_a_code_asks_for_its_seal_and_the_seal_leads_to_the_next_code(browser: Browser, server: Server) -> None:
+    form = FORM.replace('label="试卷袋"', 'label="试卷袋" with_seal=1')
+    page = open_page(browser, rendered(form, {}), server=server, size=LAPTOP)
+    entry = page.get_by_label("编号")
+    entry.focus()
+    for text in ["P-0012", "S-1", "P-0013", "S-2"]:
+        page.keyboard.insert_text(text)
+        page.keyboard.press("Enter")
+
+    expect(entry).to_be_focused()
+    expect(entry).to_have_value("")
+    seals = page.get_by_label("实读封签号")
+    assert [seal.input_value() for seal in seals.all()] == ["S-1", "S-2"]
+    assert server.asked == []
+
+
 def test_anyone_can_use_the_form(browser: Browser, server: Server) -> None:
     for size in (LAPTOP, PHONE):
         page = open_page(browser, rendered(FORM, {}), server=server, size=size)

@@ -1,5 +1,6 @@
 // <div data-scan-list> with <ol class="scan-rows"> and <template data-scan-row>: each scan adds a row, once.
 // In the template, `{n}` in a name becomes the row's index and [data-scan-code] takes the code.
+// A row that asks for more (a seal) gets the focus; what is read into it leads back to the next code.
 import { t } from "../i18n/index.js";
 import { make } from "./dom.js";
 import { secondText } from "./times.js";
@@ -58,6 +59,34 @@ export function addScan(parts, code) {
   row.append(drop);
   parts.rows.append(row);
   count(parts);
+  const more = row.querySelector("input:not([type=hidden])");
+  if (more instanceof HTMLInputElement) more.focus();
+}
+
+/** Add what was typed instead of scanned. @param {Element | null | undefined} list */
+function addTyped(list) {
+  const typed = list?.querySelector("[data-scan-typed]");
+  const parts = list ? partsOf(list) : null;
+  if (!parts || !(typed instanceof HTMLInputElement) || !typed.value.trim()) return;
+  const code = typed.value.trim();
+  typed.value = "";
+  typed.focus();
+  addScan(parts, code);
+}
+
+/** From a row's own field to the next code. @param {Element} field */
+function toNextCode(field) {
+  const typed = field.closest("[data-scan-list]")?.querySelector("[data-scan-typed]");
+  if (typed instanceof HTMLInputElement) typed.focus();
+}
+
+/** Enter belongs to the row, not to the form: nothing is sent before all is read. @param {KeyboardEvent} event */
+function entered(event) {
+  const field = event.target instanceof HTMLInputElement ? event.target : null;
+  if (event.key !== "Enter" || event.defaultPrevented || !field?.closest("[data-scan-list]")) return;
+  event.preventDefault();
+  if (field.hasAttribute("data-scan-typed")) addTyped(field.closest("[data-scan-list]"));
+  else toNextCode(field);
 }
 
 /**
@@ -70,8 +99,9 @@ function deliver(page, code) {
   const active = page.activeElement;
   const typing = active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement;
   const open = active?.hasAttribute("data-scan-into") || active?.hasAttribute("data-scan-typed");
+  if (active?.closest(".scan-rows")) toNextCode(active);
   if (typing && !open) return;
-  const list = page.querySelector("[data-scan-list]");
+  const list = active?.closest("[data-scan-list]") ?? page.querySelector("[data-scan-list]");
   const parts = list ? partsOf(list) : null;
   const into = active?.hasAttribute("data-scan-into") ? active : page.querySelector("[data-scan-into]");
   if (parts) {
@@ -91,12 +121,7 @@ export function installScanLists(page) {
   page.addEventListener("scan:foreign", () => toast(t("scan.foreign"), "warn"));
   page.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("[data-scan-add]") : null;
-    const list = button?.closest("[data-scan-list]");
-    const typed = list?.querySelector("[data-scan-typed]");
-    const parts = list ? partsOf(list) : null;
-    if (!parts || !(typed instanceof HTMLInputElement) || !typed.value.trim()) return;
-    addScan(parts, typed.value.trim());
-    typed.value = "";
-    typed.focus();
+    if (button) addTyped(button.closest("[data-scan-list]"));
   });
+  page.addEventListener("keydown", entered);
 }

@@ -1,0 +1,137 @@
+"""What became of one bag: everything signed for it, in order. The reads do not grow with the journal."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+
+from kernel.actors import Actor
+from paper_custody.models import Bag, BagStep, Handover, LeftOut, RoomCount, Seal
+from paper_custody.policies import follows_escorts, visible_to
+from paper_custody.states import MATERIAL_OF, ON_THE_ROAD, SealState
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One thing done with a bag. ``exam_at`` is when it was done, on the exam's clock; ``at`` when it was told."""
+
+    exam_at: dt.datetime
+    at: dt.datetime | None
+    what: str
+    step: str
+    node: str
+    people: tuple[str, ...] = ()
+    place: str = ""
+    reason: str = ""
+    seal_whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BagHistory:
+    """A bag and its moments, the first one first. Seals are told of, never their numbers.
+
+    ``hidden`` is how many handovers on the road are not for these eyes: neither who, nor when.
+    """
+
+    bag: Bag
+    moments: tuple[Moment, ...]
+    hidden: int
+
+
+def history_of(exam_id: UUID, code: str, actor: Actor) -> BagHistory:
+    """The whole history of a bag that the actor may see. Raises ``DoesNotExist`` where he may not."""
+    bags = visible_to(Bag.objects.filter(exam_id=exam_id), actor)
+    bag = bags.select_related("subject", "session", "venue", "room", "container", "holder").get(code=code)
+    handovers = list(Handover.objects.filter(bag=bag).select_related("giver", "receiver", "escort__vehicle"))
+    shown = [row for row in handovers if _may_see(row, bag, actor)]
+    moments = [*map(_handover, shown), *_steps(bag), *_seals(bag), *_left_out(bag), *_counts(bag)]
+    moments.sort(key=_order)
+    return BagHistory(bag=bag, moments=tuple(moments), hidden=len(handovers) - len(shown))
+
+
+def _order(moment: Moment) -> tuple[object, ...]:
+    """By the exam's clock. While it stands, a seal is there before it is read, and broken by what is done."""
+    rank = {SealState.APPLIED.value: 0, SealState.BROKEN.value: 2, SealState.REPLACED.value: 2}.get(moment.step, 1)
+    return moment.exam_at, rank, moment.at or moment.exam_at
+
+
+def _may_see(row: Handover, bag: Bag, actor: Actor) -> bool:
+    """Handovers on the road are for the few who follow the convoys, and for the two who signed them."""
+    if row.node not in ON_THE_ROAD or actor.person_id in {row.giver_id, row.receiver_id}:
+        return True
+    return follows_escorts(actor, bag.scope)
+
+
+def _handover(row: Handover) -> Moment:
+    return Moment(
+        exam_at=row.exam_at,
+        at=row.at,
+        what="handover",
+        step=row.step,
+        node=row.node,
+        people=(row.giver.name, row.receiver.name),
+        place=row.escort.vehicle.code if row.escort and row.node in ON_THE_ROAD else "",
+        seal_whole=row.seal_id is not None,
+    )
+
+
+def _steps(bag: Bag) -> list[Moment]:
+    rows = BagStep.objects.filter(bag=bag).select_related("first", "second")
+    return [
+        Moment(
+            at=row.at,
+            exam_at=row.done_at,
+            what="step",
+            step=row.step,
+            node=row.node,
+            people=(row.first.name, row.second.name),
+            reason=row.reason,
+        )
+        for row in rows
+    ]
+
+
+def _seals(bag: Bag) -> list[Moment]:
+    """When a seal was applied and when it ended; the time on the exam's clock is all that the register keeps."""
+    moments = []
+    for seal in Seal.objects.filter(bag=bag):
+        applied = seal.applied_at
+        moments.append(Moment(exam_at=applied, at=None, what="seal", step=SealState.APPLIED, node=""))
+        if seal.broken_at is not None:
+            moments.append(Moment(exam_at=seal.broken_at, at=None, what="seal", step=seal.state, node=""))
+    return moments
+
+
+def _left_out(bag: Bag) -> list[Moment]:
+    about = Q(bag=bag)
+    if bag.room is not None:
+        about |= Q(room=bag.room, session=bag.session)
+    return [
+        Moment(at=row.at, exam_at=row.exam_at, what="left_out", step=row.step, node="", reason=row.reason)
+        for row in LeftOut.objects.filter(about)
+    ]
+
+
+def _counts(bag: Bag) -> list[Moment]:
+    """That its room was counted, and whether the count balanced: no number, which a recount must not know."""
+    material = MATERIAL_OF.get(bag.kind)
+    if bag.room is None or material is None:
+        return []
+    rows = RoomCount.objects.filter(
+        session_id=bag.session_id, room=bag.room, subject_id=bag.subject_id, material=material
+    )
+    return [
+        Moment(
+            at=row.at,
+            exam_at=row.exam_at,
+            what="count",
+            step="balanced" if row.balanced else "differing",
+            node="N11",
+            people=(row.first.name, row.second.name),
+            place=row.material,
+        )
+        for row in rows.select_related("first", "second")
+    ]

@@ -1,0 +1,129 @@
+"""The county's custody at a glance: every venue's session in one line, the worst first, in a fixed number of reads."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from kernel.actors import Actor
+from paper_custody.models import Bag, Escort, RoomCount
+from paper_custody.policies import follows_escorts, visible_to
+from paper_custody.states import AT_THE_VENUE, BagStatus, EscortStatus, Node
+
+# Where a bag can be, in the order of its way: the columns of the page, and the nodes that each stands for.
+PLACES: dict[str, Collection[Node]] = {
+    "coming": {Node.N1_PROVINCE},
+    "vault": {Node.N3_RECEIPT, Node.N4_VAULT},
+    "outward": {Node.N5_ISSUE, Node.N6_ROAD},
+    "venue": AT_THE_VENUE,
+    "returning": {Node.N12_RETURN},
+    "answers": {Node.N13_ANSWER_STORE},
+    "handed_on": {Node.N14_HANDED_ON},
+}
+COLOURS = ("red", "amber", "ok")
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyLine:
+    """A venue's papers of one session: how many are where, and what is wrong with them."""
+
+    venue: str
+    venue_name: str
+    session: str
+    starts_at: dt.datetime
+    total: int
+    places: Mapping[str, int]
+    locked: int
+    overdue: int
+    differing: int
+
+    @property
+    def worst(self) -> str:
+        """Red where an escort is overdue, a bag locked, or a room does not balance; amber where a lot is torn apart."""
+        if self.overdue or self.locked or self.differing:
+            return "red"
+        return "amber" if self.is_split else "ok"
+
+    @property
+    def is_split(self) -> bool:
+        """Whether some bags have left the secure room, and others still lie in it or have not even come."""
+        stays, gone = ("coming", "vault"), ("outward", "venue")
+        return any(self.places[place] for place in stays) and any(self.places[place] for place in gone)
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """The worst first, then by session and venue."""
+        return COLOURS.index(self.worst), self.starts_at, self.venue
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyWanted:
+    """What the page is narrowed to."""
+
+    venue: str = ""
+    session: str = ""
+    worst: str = ""
+
+    @staticmethod
+    def names() -> list[str]:
+        """What it may be narrowed by."""
+        return [field.name for field in fields(CustodyWanted)]
+
+
+def custody_lines(exam_id: UUID, actor: Actor, wanted: CustodyWanted) -> list[CustodyLine]:
+    """Every venue's sessions that the actor may see bags of."""
+    bags = visible_to(Bag.objects.filter(exam_id=exam_id), actor).exclude(status=BagStatus.VOIDED)
+    if wanted.venue:
+        bags = bags.filter(venue__code=wanted.venue)
+    if wanted.session:
+        bags = bags.filter(session__code=wanted.session)
+    overdue, differing = _overdue(exam_id, actor), _differing(exam_id)
+    lines = [
+        CustodyLine(
+            venue=row["venue__code"],
+            venue_name=row["venue__name"],
+            session=row["session__code"],
+            starts_at=row["session__starts_at"],
+            total=row["total"],
+            places={place: row[f"at_{place}"] for place in PLACES},
+            locked=row["locked"],
+            overdue=overdue[row["venue__code"], row["session__code"]],
+            differing=differing[row["venue__code"], row["session__code"]],
+        )
+        for row in _counted(bags)
+    ]
+    return sorted((one for one in lines if wanted.worst in {"", one.worst}), key=lambda line: line.order)
+
+
+def _counted(bags: QuerySet[Bag]) -> Iterable[Mapping[str, Any]]:
+    columns = {f"at_{place}": Count("pk", filter=Q(node__in=nodes)) for place, nodes in PLACES.items()}
+    rows = bags.values("venue__code", "venue__name", "session__code", "session__starts_at")
+    found: Iterable[Any] = rows.annotate(
+        total=Count("pk"), **columns, locked=Count("pk", filter=Q(status=BagStatus.LOCKED))
+    )
+    return found
+
+
+def _overdue(exam_id: UUID, actor: Actor) -> Counter[tuple[str, str]]:
+    """Escorts that are missed, by venue and session, where the actor may know of them."""
+    found: Counter[tuple[str, str]] = Counter()
+    runs = Escort.objects.filter(exam_id=exam_id, status=EscortStatus.OVERDUE)
+    for scope, venue, sessions in runs.values_list("scope", "venue__code", "sessions"):
+        if follows_escorts(actor, scope):
+            found.update((venue, session) for session in sessions)
+    return found
+
+
+def _differing(exam_id: UUID) -> Counter[tuple[str, str]]:
+    """Rooms whose last count does not balance, by venue and session."""
+    what = ("session", "room", "subject", "material")
+    latest = RoomCount.objects.filter(exam_id=exam_id).order_by(*what, "-at").distinct(*what)
+    wrong = RoomCount.objects.filter(pk__in=latest.values("pk"), balanced=False)
+    rooms = set(wrong.values_list("venue__code", "session__code", "room"))
+    return Counter((venue, session) for venue, session, _room in rooms)
