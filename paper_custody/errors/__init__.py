@@ -1,0 +1,55 @@
+"""What paper custody refuses, each with a code and what to do."""
+
+from paper_custody.errors.bags import (
+    BagHasMoved,
+    BagListWrong,
+    BagNotNow,
+    CountMismatch,
+    NothingScanned,
+    NotTheHolder,
+    ReasonMissing,
+    ScannedTwice,
+    SealMismatch,
+    SealMissing,
+    SealTaken,
+    TooManyScans,
+    WrongBag,
+    WrongSessionBag,
+)
+from paper_custody.errors.road import ExpectedInThePast
+from paper_custody.errors.rooms import (
+    AlreadyAccepted,
+    ChiefMissing,
+    CountsMissing,
+    FormMissing,
+    MomentMissed,
+    RoomCountDifference,
+    RoomNotThere,
+    RoomsNotAsPlanned,
+)
+
+__all__ = [
+    "AlreadyAccepted",
+    "BagHasMoved",
+    "BagListWrong",
+    "BagNotNow",
+    "ChiefMissing",
+    "CountMismatch",
+    "CountsMissing",
+    "ExpectedInThePast",
+    "FormMissing",
+    "MomentMissed",
+    "NotTheHolder",
+    "NothingScanned",
+    "ReasonMissing",
+    "RoomCountDifference",
+    "RoomNotThere",
+    "RoomsNotAsPlanned",
+    "ScannedTwice",
+    "SealMismatch",
+    "SealMissing",
+    "SealTaken",
+    "TooManyScans",
+    "WrongBag",
+    "WrongSessionBag",
+]

@@ -1,0 +1,99 @@
+"""What is asked for: scans, batches, rooms, counts, lists."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from paper_custody.states.bags import Material
+
+# Source: ours. A county's whole delivery of 20,000 bags comes in several vehicles.
+MOST_SCANS = 5_000
+
+# What was done a while ago is entered with its time; further back than this is a slip of the pen. Source: ours.
+MOST_OFF = dt.timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A code as it was read off a bag or a box, with the seal that was read off it. A box stands for what is in it."""
+
+    code: str
+    seal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What passes under one signing: what was scanned, what was counted by hand, what is left out, and why."""
+
+    scans: Sequence[Scan]
+    bags_counted: int | None = None
+    boxes_counted: int | None = None
+    left_out: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An escort's run as it is ordered: its vehicle, and when it is expected (by the minute table, if nobody says)."""
+
+    vehicle: str
+    expected_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoomsAsked:
+    """All rooms of a session at a venue as planned, except those named, each with its reason; or ``only`` some.
+
+    ``scans`` are what was read off the bags, where it was. ``form`` is the number of the form that the
+    invigilators signed, ``names`` who signed it, by room. ``done_at`` is when, if it is entered afterwards.
+    """
+
+    venue: str
+    session: str
+    except_rooms: Mapping[str, str] = field(default_factory=dict)
+    only: frozenset[str] = frozenset()
+    scans: Sequence[Scan] = ()
+    form: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    done_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What two people counted of a room: its papers or its cards, of one subject."""
+
+    room: str
+    material: Material
+    spare_issued: int
+    used_by_present: int
+    blank_for_absent: int
+    surplus_blank: int
+    voided_replaced: int
+    present: int
+    absent: int
+    subject: str = ""
+
+    def balances(self, *, nominal: int, seats: int) -> bool:
+        """The count identity of handbook 2.2, and answer sheets back are those of the people present."""
+        used_up = self.used_by_present + self.blank_for_absent + self.surplus_blank + self.voided_replaced
+        return (
+            nominal + self.spare_issued == used_up
+            and self.present + self.absent == seats
+            and self.used_by_present == self.present
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BagGiven:
+    """A bag as a list gives it, with the province's own code. ``room`` is empty for what belongs to the venue."""
+
+    code: str
+    kind: str
+    subject: str
+    session: str
+    venue: str
+    nominal: int
+    room: str = ""
+    box: str = ""
+    seal: str = ""
+    box_seal: str = ""
+    paper_set: str = ""

@@ -1,0 +1,12 @@
+"""Pages of papers."""
+
+from paper_custody.views.papers import EXCEPTIONS_ON_A_FORM, LEGS, BagPage, HandOverPage, PapersPage, VenuePapersPage
+
+__all__ = [
+    "EXCEPTIONS_ON_A_FORM",
+    "LEGS",
+    "BagPage",
+    "HandOverPage",
+    "PapersPage",
+    "VenuePapersPage",
+]
