@@ -90,7 +90,7 @@ bench: install $(STAMPS)/dev
 
 test: install $(STAMPS)/dev
 	@if [ -d frontend/tests ]; then cd frontend && $(NODE) node --test tests/*.test.js; fi
-	@$(PY) -m pytest tests --ignore=tests/browser -m "not long"
+	@$(PY) -m pytest tests --ignore=tests/browser -m "not long" -n logical --maxprocesses 4
 	@if [ -d tests/browser ]; then \
 		CHROMIUM="$$(bash .ci/find_chromium)"; export CHROMIUM; $(PY) -m pytest tests/browser -m "not long"; fi
 

@@ -5,10 +5,12 @@ import os
 import shutil
 import tempfile
 
-if "EXAMOPS_TEST_VAR" not in os.environ:
+# Side by side, each worker has servers of its own; processes that a test starts are its worker's.
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+if os.environ.get("EXAMOPS_TEST_WORKER", "none") != WORKER:
     folder = tempfile.mkdtemp(prefix="examops-test-")
     os.chmod(folder, 0o755)  # noqa: S103 - PostgreSQL runs as another user where the tests run as root
-    os.environ["EXAMOPS_TEST_VAR"] = folder
+    os.environ["EXAMOPS_TEST_VAR"], os.environ["EXAMOPS_TEST_WORKER"] = folder, WORKER
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
 os.environ["VAR"] = os.environ["EXAMOPS_TEST_VAR"]
 for name in ("DATABASE_URL", "REDIS_URL", "PORT", "EXAMOPS_ROLE"):

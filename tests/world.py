@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -110,9 +111,13 @@ class World:
             units = _units()
             for name, (full_name, path, held) in PEOPLE.items():
                 world.people[name] = _person(name, full_name, units[path], held)
-        if connection.in_atomic_block:
-            # A story reads rows between its steps; what it may see there is everything.
-            scoped(SYSTEM, None).__enter__()
+        return world
+
+    def again(self) -> World:
+        """The same world for another story: rows are those committed, what the story does is rolled back."""
+        world = deepcopy(self)
+        # A story reads rows between its steps; what it may see there is everything.
+        scoped(SYSTEM, None).__enter__()
         return world
 
     def _open_exams(self) -> None:
