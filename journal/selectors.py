@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from django.db import connection
 
 from journal.content import Recorded, read_back
 from journal.cursors import consumers
-from journal.models import Cursor, Parked, Waiting
+from journal.models import Cursor, Parked, Tree, Waiting
 
 LAG = """
     SELECT named.consumer, tree.log, tree.size - coalesce(kept.position, 0), coalesce(kept.failure, '')
@@ -66,3 +67,17 @@ def entries_of(log: UUID, *, start: int = 0, limit: int = 1_000) -> list[Recorde
             [log, start, limit],
         )
         return [read_back(bytes(body), log=log, index=index) for index, body in cursor.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How many records a log has, and the root over them in base64. An empty log has none."""
+
+    size: int
+    root: str
+
+
+def head_of(log: UUID) -> Head:
+    """The newest head of a log."""
+    tree = Tree.objects.filter(log=log).first()
+    return Head(0, "") if tree is None else Head(tree.size, b64encode(bytes(tree.root)).decode())

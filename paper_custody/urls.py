@@ -1,10 +1,14 @@
 from django.urls import path
 
 from paper_custody.views import BagPage, HandOverPage, PapersPage, VenuePapersPage
+from paper_custody.views.printing import HandoverForm, LabelsPage, RoomRecords
 
 urlpatterns = [
     path("papers/", PapersPage.as_view(), name="papers"),
     path("papers/handover/", HandOverPage.as_view(), name="papers_handover_page"),
+    path("papers/labels/", LabelsPage.as_view(), name="papers_labels"),
+    path("papers/print/handover/", HandoverForm.as_view(), name="papers_handover_form"),
     path("papers/bag/<path:code>/", BagPage.as_view(), name="papers_bag"),
     path("venue/<str:code>/papers/", VenuePapersPage.as_view(), name="venue_papers"),
+    path("venue/<str:code>/papers/records/", RoomRecords.as_view(), name="venue_room_records"),
 ]

@@ -127,3 +127,11 @@ class BagListWrong(DomainError):
 
     code = "bag_list_wrong"
     sentence = _("The list of bags does not fit. Look at the rows named.")
+
+
+class LabelForABag(DomainError):
+    """A label was asked for that a bag already has as its own code (limits.md 7)."""
+
+    code = "label_for_a_bag"
+    sentence = _("Bags keep the province's code and are never labelled. Take these codes out of the list.")
+    status = 400

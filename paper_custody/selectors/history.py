@@ -27,6 +27,7 @@ class Moment:
     place: str = ""
     reason: str = ""
     seal_whole: bool = False
+    entry: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def _handover(row: Handover) -> Moment:
         people=(row.giver.name, row.receiver.name),
         place=row.escort.vehicle.code if row.escort and row.node in ON_THE_ROAD else "",
         seal_whole=row.seal_id is not None,
+        entry=row.entry_id,
     )
 
 
