@@ -1,6 +1,7 @@
 """Writes of intake: the one act that loads a county, its dry run, and the records of workbooks handed in."""
 
 from intake.services.county import asked_for, checked_for, import_county, preview_county
+from intake.services.mappings import forget_mapping, read_anew
 from intake.services.uploads import (
     check_upload,
     confirm_upload,
@@ -17,8 +18,10 @@ __all__ = [
     "confirm_upload",
     "corrected_copy",
     "discard_upload",
+    "forget_mapping",
     "hand_in",
     "import_county",
     "load_upload",
     "preview_county",
+    "read_anew",
 ]

@@ -15,8 +15,9 @@ from django.core.cache import cache
 from intake.errors import Problem
 from intake.gateways.corrected import write_corrected
 from intake.gateways.reader import Progress, say_nothing
+from intake.gateways.understanding import choices_kept, kept_choices
 from intake.models import Upload
-from intake.selectors import CheckedWorkbook, checked_workbook, progress_key
+from intake.selectors import CheckedWorkbook, checked_workbook, choices_of, progress_key
 from intake.services.county import asked_for, checked_for, import_county, preview_county
 from intake.states import UPLOAD_TRANSITIONS, UploadStatus, UploadStep
 from kernel.actors import SYSTEM, Actor
@@ -41,7 +42,12 @@ def hand_in(*, actor: Actor, login: Login, file_name: str, content: bytes) -> Up
         old.exclude(status=UploadStatus.LOADED).delete()
         old.update(content=b"", report={})
         return Upload.objects.create(
-            scope=actor.scope, login=login, file_name=file_name, content=content, handed_in_at=now()
+            scope=actor.scope,
+            login=login,
+            file_name=file_name,
+            content=content,
+            choices=kept_choices(choices_of(actor.scope)),
+            handed_in_at=now(),
         )
 
 
@@ -111,7 +117,7 @@ def corrected_copy(upload: Upload, *, actor: Actor) -> bytes:
     checked = _checked(upload, actor, say_nothing)
     with _as_file(b"") as target:
         with _as_file(bytes(upload.content)) as source:
-            write_corrected(source, target, checked.problems)
+            write_corrected(source, target, checked.problems, heading_rows=checked.heading_rows)
         return target.read_bytes()
 
 
@@ -124,6 +130,8 @@ def report_of(checked: CheckedWorkbook) -> dict[str, object]:
         "errors": len(checked.errors),
         "warnings": len(checked.warnings),
         "problems": [problem.kept() for problem in told[:MOST_SHOWN]],
+        "sheets": [asdict(seen) for seen in checked.seen],
+        "others": list(checked.others),
     }
 
 
@@ -134,7 +142,8 @@ def _upload(upload_id: UUID) -> Upload:
 
 def _checked(upload: Upload, actor: Actor, progress: Progress) -> CheckedWorkbook:
     with _as_file(bytes(upload.content)) as path:
-        return checked_for(checked_workbook(path, progress=progress), actor=actor)
+        checked = checked_workbook(path, choices=choices_kept(upload.choices), progress=progress)
+        return checked_for(checked, actor=actor)
 
 
 @contextmanager
