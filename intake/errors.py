@@ -69,6 +69,13 @@ class WorkbookRefused(DomainError):
     sentence = _("The workbook has errors, so nothing was written. Correct the rows listed and import it again.")
 
 
+class WorkbookNotKept(DomainError):
+    """An earlier workbook is wanted again, and its file has been let go of, or it was never loaded."""
+
+    code = "workbook_not_kept"
+    sentence = _("The file of this workbook is not kept any more. Hand it in again from your own copy.")
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong with one cell, row, column or sheet. ``value`` never holds a full ID number."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 from django.db import models
@@ -7,15 +8,19 @@ from django.db.models import Q
 
 from intake.states import Sheet, UploadStatus
 
+# A file holds names and telephone numbers: it does not lie about.
+KEPT_FOR = dt.timedelta(days=2)
+
 
 class Upload(models.Model):
     """A workbook handed in on the page: a record on its way to the one act, not part of what is on record.
 
-    ``choices`` are how its sheets and headings are read. They are taken down when it is checked, so that what is
+    ``choices`` are how its sheets and headings are read. They are taken down with it, so that what is
     loaded is what was seen, whatever is chosen for another workbook in between.
 
-    The file itself is kept only until it is loaded or discarded; what was loaded is named by its SHA-256 in
-    the fact. ``act_id`` is drawn once, so that a loading that was broken off and tried again is one act.
+    The file itself is kept until it is discarded or ``KEPT_FOR`` is over, and no longer: it holds names and
+    telephone numbers. What was loaded is named by its SHA-256 here and in the fact. ``act_id`` is drawn once, so
+    that a loading that was broken off and tried again is one act.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -23,6 +28,7 @@ class Upload(models.Model):
     login = models.ForeignKey("organisation.Login", models.PROTECT, related_name="+")
     file_name = models.TextField()
     content = models.BinaryField()
+    sha256 = models.TextField(default="")
     choices = models.JSONField(default=dict)
     status = models.TextField(default=UploadStatus.CHECKING, choices=UploadStatus.choices)
     report = models.JSONField(default=dict)
@@ -45,6 +51,11 @@ class Upload(models.Model):
     def is_moving(self) -> bool:
         """Whether it is being checked or loaded at this moment."""
         return self.status in {UploadStatus.CHECKING, UploadStatus.LOADING}
+
+    @property
+    def kept_until(self) -> dt.datetime:
+        """From when on its file is not kept any more."""
+        return self.handed_in_at + KEPT_FOR
 
 
 class SheetMapping(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -27,13 +28,16 @@ from intake.gateways.understanding import (
     sheets_kept,
 )
 from intake.gateways.units import paths_of
-from intake.models import SheetMapping, Upload
+from intake.models import KEPT_FOR, SheetMapping, Upload
 from intake.policies import check_workbook
-from intake.states import Part, Severity, Sheet
+from intake.states import Part, Severity, Sheet, UploadStatus
 from kernel.errors import DomainError
+from kernel.time import now
 from organisation.models import Login, Person, Post, Unit
 from paper_custody.models import Bag
 from venues.selectors.places import equipment_of, rooms_of, venues_of
+
+LOADS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +184,38 @@ def uploads_of(county: str) -> QuerySet[Upload]:
     """The workbooks handed in, without their files, the newest first."""
     uploads = Upload.objects.filter(scope__startswith=county).defer("content", "report")
     return uploads.select_related("login__person").order_by("-handed_in_at")
+
+
+def is_kept(upload: Upload) -> bool:
+    """Whether it was loaded and its file may be handed in once more."""
+    return upload.status == UploadStatus.LOADED and bool(upload.content) and now() < upload.kept_until
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """A workbook that was loaded: what it did in all, and until when its file is kept, where it still is."""
+
+    upload: Upload
+    new: int
+    changed: int
+    same: int
+    kept_until: dt.datetime | None
+
+
+def loads_of(county: str) -> list[Load]:
+    """The last loads of a county by the page, the newest first."""
+    kept = uploads_of(county).exclude(content=b"").filter(handed_in_at__gt=now() - KEPT_FOR)
+    with_file = set(kept.values_list("pk", flat=True))
+    return [
+        Load(
+            upload,
+            new=sum(part["new"] for part in upload.parts),
+            changed=sum(part["changed"] for part in upload.parts),
+            same=sum(part["same"] for part in upload.parts),
+            kept_until=upload.kept_until if upload.pk in with_file else None,
+        )
+        for upload in uploads_of(county).filter(status=UploadStatus.LOADED)[:LOADS_SHOWN]
+    ]
 
 
 def upload_called(upload_id: UUID) -> Upload:

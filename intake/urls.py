@@ -10,6 +10,7 @@ urlpatterns = [
     path("intake/<uuid:upload>/read/", views.ReadStep.as_view(), name="intake_read"),
     path("intake/mapping/<uuid:mapping>/forget/", views.ForgetStep.as_view(), name="intake_forget"),
     path("intake/<uuid:upload>/load/", views.LoadStep.as_view(), name="intake_load"),
+    path("intake/<uuid:upload>/earlier/", views.EarlierStep.as_view(), name="intake_earlier"),
     path("intake/<uuid:upload>/again/", views.AgainStep.as_view(), name="intake_again"),
     path("intake/<uuid:upload>/discard/", views.DiscardStep.as_view(), name="intake_discard"),
 ]

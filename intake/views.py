@@ -22,6 +22,7 @@ from intake.selectors import (
     Wanted,
     choices_of_row,
     kinds_of,
+    loads_of,
     mappings_of,
     problems_of,
     progress_of,
@@ -38,6 +39,7 @@ from intake.services import (
     discard_upload,
     forget_mapping,
     hand_in,
+    hand_in_again,
     read_anew,
 )
 from intake.states import UploadStatus
@@ -102,6 +104,7 @@ class IntakePage(IntakeView):
         context = {
             "form": form,
             "uploads": list(uploads_of(self.actor.scope)[:LAST_UPLOADS]),
+            "loads": loads_of(self.actor.scope),
             "mappings": [
                 {"pk": one.pk, "by": one.login, "at": one.chosen_at, "lines": told_choices(choices_of_row(one))}
                 for one in mappings_of(self.actor.scope)
@@ -204,6 +207,21 @@ class ForgetStep(IntakeView):
         """Forget it."""
         forget_mapping(mapping, actor=self.actor)
         return redirect("intake")
+
+
+class EarlierStep(IntakeView):
+    """What an earlier workbook said is wanted back."""
+
+    def post(self, request: HttpRequest, upload: UUID) -> HttpResponse:
+        """Hand its file in once more, and have it compared with what is on record now."""
+        earlier = self.upload(upload)
+        try:
+            again = hand_in_again(earlier.pk, actor=self.actor, login=self.login)
+        except DomainError as refusal:
+            messages.error(request, str(refusal.sentence))
+            return redirect("intake")
+        self.ask_worker(CHECK, again.pk)
+        return redirect("intake_upload", upload=again.pk)
 
 
 class LoadStep(Step):

@@ -8,6 +8,8 @@ from intake.services.uploads import (
     corrected_copy,
     discard_upload,
     hand_in,
+    hand_in_again,
+    let_go_of_old,
     load_upload,
 )
 
@@ -20,7 +22,9 @@ __all__ = [
     "discard_upload",
     "forget_mapping",
     "hand_in",
+    "hand_in_again",
     "import_county",
+    "let_go_of_old",
     "load_upload",
     "preview_county",
     "read_anew",
