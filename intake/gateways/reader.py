@@ -312,7 +312,7 @@ class _SheetReading:
         first = tidy(str(own[0][1]))
         if any(isinstance(raw, str) and tidy(raw).startswith(EXAMPLE) for _, raw in own):
             return False
-        if first in TOTALS:
+        if plain(first) in TOTALS:
             self.problems.append(Problem("row_of_totals", sheet=self.name, row=at + 1, value=first))
             return False
         return not all(isinstance(raw, str) and plain(raw) in headings.columns[place].names for place, raw in own)
