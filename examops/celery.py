@@ -23,4 +23,6 @@ BEAT["first checks"] = {"task": RUN_FIRST_CHECKS, "schedule": 20.0}
 BEAT["drills"] = {"task": "drills.begin_due_drills", "schedule": 10.0}
 # What changes on the boards by the clock alone: the watchman's findings, what has become due.
 BEAT["boards"] = {"task": "board.refresh_boards", "schedule": 5.0, "options": {"expires": 5.0}}
+# Workbooks hold names and telephone numbers: none is kept longer than its page says.
+BEAT["old workbooks"] = {"task": "intake.let_go_of_old", "schedule": 600.0}
 app.conf.beat_schedule = BEAT

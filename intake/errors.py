@@ -69,6 +69,13 @@ class WorkbookRefused(DomainError):
     sentence = _("The workbook has errors, so nothing was written. Correct the rows listed and import it again.")
 
 
+class WorkbookNotKept(DomainError):
+    """An earlier workbook is wanted again, and its file has been let go of, or it was never loaded."""
+
+    code = "workbook_not_kept"
+    sentence = _("The file of this workbook is not kept any more. Hand it in again from your own copy.")
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong with one cell, row, column or sheet. ``value`` never holds a full ID number."""
@@ -130,7 +137,8 @@ def _warning(sentence: str | Promise, remedy: str | Promise) -> Kind:
 
 _OF_SHEETS = {
     "sheet_missing": Kind(
-        _("The sheet is missing."), _("Take the sheet from the empty template; its name must stay as it is.")
+        _("The sheet is missing."),
+        _("Choose on the page which of your sheets it is, or take the sheet from the empty template."),
     ),
     "sheet_twice": Kind(_("Two sheets stand for the same thing."), _("Keep one of them and delete the other.")),
     "sheet_ignored": _warning(
@@ -142,9 +150,13 @@ _OF_SHEETS = {
     ),
     "sheet_has_no_rows": Kind(_("The sheet has no rows."), _("Fill it in; the exam cannot be set up without it.")),
     "heading_row_missing": Kind(
-        _("No heading row was found in the first 20 rows."), _("Copy the heading row from the empty template.")
+        _("No heading row was found in the first 20 rows."),
+        _("Choose on the page what your headings mean, or copy the heading row from the empty template."),
     ),
-    "column_missing": Kind(_("The column is missing."), _("Add the column with this heading, or restore the heading.")),
+    "column_missing": Kind(
+        _("The column is missing."),
+        _("Choose on the page which of your columns it is, or add a column with this heading."),
+    ),
     "column_twice": Kind(_("Two columns have the same meaning."), _("Keep one of them.")),
     "column_ignored": _warning(
         _("This column is not part of the template and was not read."), _("Nothing, if that is meant.")

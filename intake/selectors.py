@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,17 +16,28 @@ from django.db.models import QuerySet
 from exams.selectors.sessions import sessions_of
 from intake.errors import Problem
 from intake.gateways.cells import shown
-from intake.gateways.layout import layout
+from intake.gateways.layout import Column, layout
 from intake.gateways.reader import Progress, read_workbook, say_nothing
 from intake.gateways.rows import CountyRows, PersonRow, county_rows
+from intake.gateways.understanding import (
+    NOTHING_CHOSEN,
+    Choice,
+    Choices,
+    ColumnSeen,
+    SheetSeen,
+    sheets_kept,
+)
 from intake.gateways.units import paths_of
-from intake.models import Upload
+from intake.models import KEPT_FOR, SheetMapping, Upload
 from intake.policies import check_workbook
-from intake.states import Part, Severity, Sheet
+from intake.states import Part, Severity, Sheet, UploadStatus
 from kernel.errors import DomainError
+from kernel.time import now
 from organisation.models import Login, Person, Post, Unit
 from paper_custody.models import Bag
 from venues.selectors.places import equipment_of, rooms_of, venues_of
+
+LOADS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,13 @@ class CheckedWorkbook:
     county: CountyRows | None
     names: dict[Sheet, str]
     columns: dict[Sheet, dict[str, str]]
+    seen: tuple[SheetSeen, ...]
+    others: tuple[str, ...]
+
+    @property
+    def heading_rows(self) -> dict[str, int]:
+        """In which row of each sheet its headings stand, by the sheet's name in the workbook."""
+        return {seen.name: seen.row for seen in self.seen if seen.row is not None}
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -81,9 +100,14 @@ class CheckedWorkbook:
         )
 
 
-def checked_workbook(path: Path, *, progress: Progress = say_nothing) -> CheckedWorkbook:
-    """Read and check all rows of the file at ``path``. Raises ``WorkbookUnreadable`` for a file that is none."""
-    book = read_workbook(path, progress=progress)
+def checked_workbook(
+    path: Path, *, choices: Choices = NOTHING_CHOSEN, progress: Progress = say_nothing
+) -> CheckedWorkbook:
+    """Read and check all rows of the file at ``path``, read as ``choices`` say.
+
+    Raises ``WorkbookUnreadable`` for a file that is none.
+    """
+    book = read_workbook(path, choices=choices, progress=progress)
     order = {name: number for number, name in enumerate(book.names.values())}
     problems = sorted(
         [*book.problems, *check_workbook(book)],
@@ -97,6 +121,8 @@ def checked_workbook(path: Path, *, progress: Progress = say_nothing) -> Checked
         county=None if refused else county_rows(book.lines),
         names=book.names,
         columns=book.columns,
+        seen=tuple(book.seen),
+        others=tuple(book.others),
     )
 
 
@@ -160,6 +186,38 @@ def uploads_of(county: str) -> QuerySet[Upload]:
     return uploads.select_related("login__person").order_by("-handed_in_at")
 
 
+def is_kept(upload: Upload) -> bool:
+    """Whether it was loaded and its file may be handed in once more."""
+    return upload.status == UploadStatus.LOADED and bool(upload.content) and now() < upload.kept_until
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """A workbook that was loaded: what it did in all, and until when its file is kept, where it still is."""
+
+    upload: Upload
+    new: int
+    changed: int
+    same: int
+    kept_until: dt.datetime | None
+
+
+def loads_of(county: str) -> list[Load]:
+    """The last loads of a county by the page, the newest first."""
+    kept = uploads_of(county).exclude(content=b"").filter(handed_in_at__gt=now() - KEPT_FOR)
+    with_file = set(kept.values_list("pk", flat=True))
+    return [
+        Load(
+            upload,
+            new=sum(part["new"] for part in upload.parts),
+            changed=sum(part["changed"] for part in upload.parts),
+            same=sum(part["same"] for part in upload.parts),
+            kept_until=upload.kept_until if upload.pk in with_file else None,
+        )
+        for upload in uploads_of(county).filter(status=UploadStatus.LOADED)[:LOADS_SHOWN]
+    ]
+
+
 def upload_called(upload_id: UUID) -> Upload:
     """The workbook of this id. Raises ``DoesNotExist`` where it is not in sight."""
     return Upload.objects.select_related("login__person").get(pk=upload_id)
@@ -220,3 +278,66 @@ def refusal_of(upload: Upload) -> tuple[str, str] | None:
 def county_is_known(county: str) -> bool:
     """Whether anything of this county is on record yet."""
     return Unit.objects.filter(path=county).exists()
+
+
+def mappings_of(county: str) -> QuerySet[SheetMapping]:
+    """The mappings that are applied to this county's workbooks."""
+    mappings = SheetMapping.objects.filter(scope=county, revoked_at=None)
+    return mappings.select_related("login__person").order_by("chosen_at", "sheet")
+
+
+def choices_of(county: str) -> dict[Sheet, Choice]:
+    """What this county has chosen for its own sheets and headings."""
+    return {sheet: choice for one in mappings_of(county) for sheet, choice in choices_of_row(one).items()}
+
+
+def choices_of_row(mapping: SheetMapping) -> dict[Sheet, Choice]:
+    """What one mapping says."""
+    return {Sheet(mapping.sheet): Choice(mapping.sheet_name, mapping.columns)}
+
+
+def counties_with_mappings() -> list[str]:
+    """The counties in sight that have chosen anything."""
+    return list(SheetMapping.objects.filter(revoked_at=None).values_list("scope", flat=True).distinct().order_by())
+
+
+def told_choices(choices: Choices) -> list[str]:
+    """Choices as lines: the sheet, their heading, ours."""
+    told = []
+    for code, choice in choices.items():
+        sheet = layout().sheet(code)
+        ours = {column.key: column.heading for column in sheet.columns}
+        if choice.sheet_name:
+            told.append(f"{choice.sheet_name} → {sheet.name}")
+        for heading, key in choice.columns.items():
+            told.append(f"{sheet.name}: {heading} → {ours.get(key, '—')}")
+    return told
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSheet:
+    """One of our sheets as the page shows how it was read."""
+
+    seen: SheetSeen
+    name: str
+    missing: list[str]
+    options: tuple[Column, ...]
+
+    @property
+    def unread(self) -> list[ColumnSeen]:
+        """Columns of theirs that nobody has said anything about and that were not read."""
+        return [column for column in self.seen.columns if not column.key and not column.chosen]
+
+    @property
+    def wants_a_look(self) -> bool:
+        """Whether something is missing or was left unread."""
+        return bool(self.unread or (self.seen.name and self.missing))
+
+
+def shown_sheets(upload: Upload) -> list[ShownSheet]:
+    """How the sheets of a workbook were read, ours in their order."""
+    shown_ones = []
+    for seen in sheets_kept(upload.report.get("sheets", [])):
+        sheet = layout().sheet(seen.sheet)
+        shown_ones.append(ShownSheet(seen, sheet.name, seen.missing(sheet), sheet.columns))
+    return shown_ones

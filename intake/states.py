@@ -64,6 +64,7 @@ class UploadStep(StrEnum):
     LOAD = "load"
     REFUSE = "refuse"
     DISCARD = "discard"
+    READ_ANEW = "read_anew"
 
 
 UPLOAD_TRANSITIONS: dict[tuple[UploadStatus, UploadStep], UploadStatus] = {
@@ -73,6 +74,8 @@ UPLOAD_TRANSITIONS: dict[tuple[UploadStatus, UploadStep], UploadStatus] = {
     (UploadStatus.READY, UploadStep.CONFIRM): UploadStatus.LOADING,
     (UploadStatus.LOADING, UploadStep.LOAD): UploadStatus.LOADED,
     (UploadStatus.LOADING, UploadStep.REFUSE): UploadStatus.REFUSED,
+    (UploadStatus.BAD, UploadStep.READ_ANEW): UploadStatus.CHECKING,
+    (UploadStatus.READY, UploadStep.READ_ANEW): UploadStatus.CHECKING,
     (UploadStatus.BAD, UploadStep.DISCARD): UploadStatus.DISCARDED,
     (UploadStatus.READY, UploadStep.DISCARD): UploadStatus.DISCARDED,
     (UploadStatus.REFUSED, UploadStep.DISCARD): UploadStatus.DISCARDED,

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from celery import shared_task
 
-from intake.services import check_upload, load_upload
+from intake.services import check_upload, let_go_of_old, load_upload
+from kernel.actors import SYSTEM
 
 
 @shared_task(name="intake.check")
@@ -19,3 +20,9 @@ def check(upload_id: str) -> None:
 def load(upload_id: str) -> None:
     """Load a workbook that was confirmed."""
     load_upload(UUID(upload_id))
+
+
+@shared_task(name="intake.let_go_of_old")
+def let_go_of_old_workbooks() -> None:
+    """Let go of files that were kept long enough."""
+    let_go_of_old(actor=SYSTEM)

@@ -13,21 +13,35 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from intake.forms import UploadForm
+from intake.forms import UploadForm, chosen_in
 from intake.gateways.queue import CHECK, LOAD, hand_to_worker
+from intake.gateways.understanding import choices_kept, sheets_kept
 from intake.gateways.writer import write_workbook
 from intake.models import Upload
 from intake.selectors import (
     Wanted,
+    choices_of_row,
     kinds_of,
+    loads_of,
+    mappings_of,
     problems_of,
     progress_of,
     refusal_of,
+    shown_sheets,
+    told_choices,
     told_parts,
     upload_called,
     uploads_of,
 )
-from intake.services import confirm_upload, corrected_copy, discard_upload, hand_in
+from intake.services import (
+    confirm_upload,
+    corrected_copy,
+    discard_upload,
+    forget_mapping,
+    hand_in,
+    hand_in_again,
+    read_anew,
+)
 from intake.states import UploadStatus
 from kernel.errors import DomainError
 from kernel.scope import reading
@@ -87,7 +101,15 @@ class IntakePage(IntakeView):
         return redirect("intake_upload", upload=upload.pk)
 
     def _page(self, request: HttpRequest, form: UploadForm, *, status: int = 200) -> HttpResponse:
-        context = {"form": form, "uploads": list(uploads_of(self.actor.scope)[:LAST_UPLOADS])}
+        context = {
+            "form": form,
+            "uploads": list(uploads_of(self.actor.scope)[:LAST_UPLOADS]),
+            "loads": loads_of(self.actor.scope),
+            "mappings": [
+                {"pk": one.pk, "by": one.login, "at": one.chosen_at, "lines": told_choices(choices_of_row(one))}
+                for one in mappings_of(self.actor.scope)
+            ],
+        }
         return render(request, "intake/intake.html", context, status=status)
 
 
@@ -110,6 +132,9 @@ class UploadPage(IntakeView):
             "page": Paginator(shown, ROWS_OF_A_PAGE).get_page(request.GET.get("page")),
             "query": f"{query.urlencode()}&" if query else "",
             "wanted": wanted,
+            "read_as": shown_sheets(one),
+            "others": one.report.get("others", []),
+            "applied": told_choices(choices_kept(one.choices)),
             "sheets": sorted({problem.sheet for problem in problems}),
             "kinds": kinds_of(problems),
             "printed_at": now(),
@@ -155,6 +180,48 @@ class Step(IntakeView):
     def take(self, upload: Upload) -> None:
         """The step itself."""
         raise NotImplementedError
+
+
+class ReadStep(Step):
+    """Somebody says which of their sheets and columns is which of ours."""
+
+    def take(self, upload: Upload) -> None:
+        """Remember it, and have the workbook checked again."""
+        chosen = chosen_in(
+            self.request.POST,
+            seen=sheets_kept(upload.report.get("sheets", [])),
+            others=upload.report.get("others", []),
+            before=choices_kept(upload.choices),
+        )
+        if not chosen:
+            messages.info(self.request, _("Nothing was chosen differently."))
+            return
+        read_anew(upload.pk, actor=self.actor, login=self.login, chosen=chosen)
+        self.ask_worker(CHECK, upload.pk)
+
+
+class ForgetStep(IntakeView):
+    """What was chosen for a sheet is no longer to be applied."""
+
+    def post(self, request: HttpRequest, mapping: UUID) -> HttpResponse:
+        """Forget it."""
+        forget_mapping(mapping, actor=self.actor)
+        return redirect("intake")
+
+
+class EarlierStep(IntakeView):
+    """What an earlier workbook said is wanted back."""
+
+    def post(self, request: HttpRequest, upload: UUID) -> HttpResponse:
+        """Hand its file in once more, and have it compared with what is on record now."""
+        earlier = self.upload(upload)
+        try:
+            again = hand_in_again(earlier.pk, actor=self.actor, login=self.login)
+        except DomainError as refusal:
+            messages.error(request, str(refusal.sentence))
+            return redirect("intake")
+        self.ask_worker(CHECK, again.pk)
+        return redirect("intake_upload", upload=again.pk)
 
 
 class LoadStep(Step):

@@ -67,8 +67,8 @@ def tidy(text: str) -> str:
     """
     text = text.translate(_INVISIBLE).translate(_WIDE)
     text = _SPACES.sub(" ", text).strip()
-    # A leading apostrophe is how exports, ours included, keep = + - @ from becoming a formula.
-    return text[1:] if len(text) > 1 and text[0] == "'" and text[1] in "=+-@'" else text
+    # A leading apostrophe is how exports, ours included, keep = + - @ from becoming a formula, and digits text.
+    return text[1:] if len(text) > 1 and text[0] == "'" and text[1] in "=+-@'0123456789" else text
 
 
 def shown(raw: Raw) -> str:

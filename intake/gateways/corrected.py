@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -14,8 +14,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from intake.errors import Problem
 from intake.gateways.archive import column_letter, column_number
 from intake.gateways.cells import INEXACT_FROM, Raw, masked
-from intake.gateways.headings import find_headings
-from intake.gateways.layout import layout, plain
 from intake.gateways.reader import open_workbook, sheet_rows
 from intake.gateways.writer import add_page, escaped
 
@@ -25,10 +23,13 @@ WRONG = PatternFill("solid", fgColor="FFFFD6D6")
 BOLD = Font(bold=True)
 
 
-def write_corrected(source: Path, target: Path, problems: Iterable[Problem]) -> None:
+def write_corrected(
+    source: Path, target: Path, problems: Iterable[Problem], *, heading_rows: Mapping[str, int]
+) -> None:
     """Write the rows of ``source`` that have problems, each with what is wrong and what to do, to ``target``.
 
-    Formulas are given back as their values, ID numbers cut short: the copy must not carry them further.
+    ``heading_rows`` says in which row of each sheet its headings stand, counted from 1. Formulas are given back as
+    their values, ID numbers cut short: the copy must not carry them further.
     """
     by_sheet: dict[str, dict[int, list[Problem]]] = {}
     for problem in problems:
@@ -38,17 +39,11 @@ def write_corrected(source: Path, target: Path, problems: Iterable[Problem]) -> 
     for name in scanned.sheets:
         if name in by_sheet:
             rows, _merged = sheet_rows(book, name)
-            _write_sheet(add_page(copy, name), rows, _heading_row(name, rows), by_sheet[name])
+            _write_sheet(add_page(copy, name), rows, heading_rows.get(name, 0) - 1, by_sheet[name])
     missing = {name: found for name, found in by_sheet.items() if name not in scanned.sheets}
     if missing or not copy.worksheets:
         _write_missing(add_page(copy, HEADING), missing)
     copy.save(target)
-
-
-def _heading_row(name: str, rows: list[list[Raw]]) -> int:
-    sheet = next((sheet for sheet in layout().sheets if plain(name) in sheet.names), None)
-    found = find_headings(rows, (), sheet) if sheet else None
-    return found.row if found else -1
 
 
 def _write_sheet(page: Worksheet, rows: list[list[Raw]], heading_row: int, problems: dict[int, list[Problem]]) -> None:

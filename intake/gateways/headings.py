@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from intake.gateways.cells import Raw, tidy
 from intake.gateways.layout import Column, SheetLayout, plain
@@ -16,12 +16,17 @@ Merged = tuple[tuple[int, int], tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """Where the headings stand and what they mean. Rows and columns count from 0 here, as calamine gives them."""
+    """Where the headings stand and what they mean. Rows and columns count from 0 here, as calamine gives them.
+
+    ``chosen`` are the places whose meaning somebody has chosen, ``left`` those of them that are not to be read.
+    """
 
     row: int
-    columns: dict[int, Column]
-    unknown: dict[int, str]
-    twice: dict[int, Column]
+    columns: dict[int, Column] = field(default_factory=dict)
+    unknown: dict[int, str] = field(default_factory=dict)
+    twice: dict[int, Column] = field(default_factory=dict)
+    left: dict[int, str] = field(default_factory=dict)
+    chosen: set[int] = field(default_factory=set)
 
     def missing_from(self, sheet: SheetLayout) -> list[Column]:
         """The required columns that no heading names."""
@@ -29,14 +34,20 @@ class Headings:
         return [column for column in sheet.columns if column.required and column.key not in found]
 
 
-def find_headings(rows: Sequence[Sequence[Raw]], merged: Sequence[Merged], sheet: SheetLayout) -> Headings | None:
-    """The row that names most of the sheet's columns; of two alike the upper, where headings are repeated below."""
+def find_headings(
+    rows: Sequence[Sequence[Raw]], merged: Sequence[Merged], sheet: SheetLayout, *, chosen: Mapping[str, str]
+) -> Headings | None:
+    """The row that names most of the sheet's columns; of two alike the upper, where headings are repeated below.
+
+    ``chosen`` says what headings that are not ours mean in this county, and goes before what we take them for.
+    """
+    meant = {plain(heading): key for heading, key in chosen.items()}
     top = spread([list(row) for row in rows[:SEARCHED]], merged)
-    best = max(range(len(top)), key=lambda at: _named(top[at], sheet), default=0)
+    best = max(range(len(top)), key=lambda at: _named(top[at], sheet, meant), default=0)
     wanted = sum(column.required for column in sheet.columns)
-    if not top or _named(top[best], sheet) * 2 < min(wanted, 4):
+    if not top or _named(top[best], sheet, meant) * 2 < min(wanted, 4):
         return None
-    return _headings(top[best], best, sheet)
+    return _headings(top[best], best, sheet, meant)
 
 
 def spread(rows: list[list[Raw]], merged: Sequence[Merged]) -> list[list[Raw]]:
@@ -51,37 +62,57 @@ def spread(rows: list[list[Raw]], merged: Sequence[Merged]) -> list[list[Raw]]:
     return rows
 
 
-def _named(row: Sequence[Raw], sheet: SheetLayout) -> int:
-    names = frozenset().union(*(column.names for column in sheet.columns))
+def _named(row: Sequence[Raw], sheet: SheetLayout, meant: Mapping[str, str]) -> int:
+    names = frozenset(meant).union(*(column.names for column in sheet.columns))
     return len({plain(value) for value in row if isinstance(value, str)} & names)
 
 
-def _headings(row: Sequence[Raw], at: int, sheet: SheetLayout) -> Headings:
-    found = Headings(row=at, columns={}, unknown={}, twice={})
-    taken: set[str] = set()
-    for place, column in _own_headings(row, sheet):
+def _headings(row: Sequence[Raw], at: int, sheet: SheetLayout, meant: Mapping[str, str]) -> Headings:
+    found = Headings(row=at)
+    _take_chosen(row, sheet, meant, found)
+    taken = {column.key for column in found.columns.values()}
+    for place, column in _own_headings(row, sheet, taken, found.chosen):
         found.columns[place] = column
         taken.add(column.key)
     for place, value in enumerate(row):
-        if place in found.columns or not isinstance(value, str) or not plain(value):
+        if place in found.columns or place in found.chosen or not isinstance(value, str) or not plain(value):
             continue
-        meant = _other_heading(plain(value), sheet, taken)
-        if meant is None:
+        column_meant = _other_heading(plain(value), sheet, taken)
+        if column_meant is None:
             found.unknown[place] = tidy(value)
-        elif meant.key in taken:
-            found.twice[place] = meant
+        elif column_meant.key in taken:
+            found.twice[place] = column_meant
         else:
-            found.columns[place] = meant
-            taken.add(meant.key)
+            found.columns[place] = column_meant
+            taken.add(column_meant.key)
     return found
 
 
-def _own_headings(row: Sequence[Raw], sheet: SheetLayout) -> list[tuple[int, Column]]:
+def _take_chosen(row: Sequence[Raw], sheet: SheetLayout, meant: Mapping[str, str], found: Headings) -> None:
+    columns = {column.key: column for column in sheet.columns}
+    taken: set[str] = set()
+    for place, value in enumerate(row):
+        if not isinstance(value, str) or plain(value) not in meant:
+            continue
+        found.chosen.add(place)
+        column = columns.get(meant[plain(value)])
+        if column is None:
+            found.left[place] = tidy(value)
+        elif column.key in taken:
+            found.twice[place] = column
+        else:
+            found.columns[place] = column
+            taken.add(column.key)
+
+
+def _own_headings(
+    row: Sequence[Raw], sheet: SheetLayout, taken: set[str], chosen: set[int]
+) -> list[tuple[int, Column]]:
     # The template's own headings go first: 单位代码 is one column's heading and another's synonym.
-    own = {plain(column.heading): column for column in sheet.columns}
+    own = {plain(column.heading): column for column in sheet.columns if column.key not in taken}
     found: list[tuple[int, Column]] = []
     for place, value in enumerate(row):
-        if isinstance(value, str) and plain(value) in own:
+        if place not in chosen and isinstance(value, str) and plain(value) in own:
             found.append((place, own.pop(plain(value))))
     return found
 

@@ -28,6 +28,15 @@ from intake.gateways.cells import (
 from intake.gateways.headings import SEARCHED, Headings, Merged, find_headings, spread
 from intake.gateways.layout import Column, Layout, SheetLayout, layout, plain
 from intake.gateways.rows import Line
+from intake.gateways.understanding import (
+    NO_CHOICE,
+    Choice,
+    Choices,
+    ColumnSeen,
+    SheetSeen,
+    guessed_headings,
+    values_below,
+)
 from intake.states import Sheet
 
 Progress = Callable[[str, int, int], None]
@@ -51,6 +60,8 @@ class ReadWorkbook:
     problems: list[Problem]
     names: dict[Sheet, str]
     columns: dict[Sheet, dict[str, str]] = field(default_factory=dict)
+    seen: list[SheetSeen] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
 
     def told(self, line: Line, key: str) -> str:
         """A cell's value as the template would write it."""
@@ -94,8 +105,11 @@ def sheet_rows(book: CalamineWorkbook, name: str) -> tuple[list[list[Raw]], Sequ
         raise WorkbookDamaged from broken
 
 
-def read_workbook(path: Path, *, progress: Progress = say_nothing) -> ReadWorkbook:
-    """Read the file at ``path``. Raises ``WorkbookUnreadable`` for a file that is none."""
+def read_workbook(path: Path, *, choices: Choices, progress: Progress = say_nothing) -> ReadWorkbook:
+    """Read the file at ``path``, its sheets and headings as ``choices`` say where they say something.
+
+    Raises ``WorkbookUnreadable`` for a file that is none.
+    """
     book, scanned = open_workbook(path)
     known = layout()
     result = ReadWorkbook(
@@ -106,31 +120,37 @@ def read_workbook(path: Path, *, progress: Progress = say_nothing) -> ReadWorkbo
         names={sheet.code: sheet.name for sheet in known.sheets},
         columns={sheet.code: {} for sheet in known.sheets},
     )
-    found = _sheets_by_meaning(scanned, known, result.problems)
+    found = _sheets_by_meaning(scanned, known, choices, result)
     _read_version(book, scanned, known, result)
     for sheet in known.sheets:
         if (name := found.get(sheet.code)) is None:
             code = "sheet_missing" if not sheet.optional else "sheet_empty"
             result.problems.append(Problem(code, sheet=sheet.name))
+            result.seen.append(SheetSeen(sheet.code))
             continue
         result.names[sheet.code] = name
         rows, merged = sheet_rows(book, name)
-        _SheetReading(sheet, name, scanned, result).run(rows, merged, progress)
+        choice = choices.get(sheet.code, NO_CHOICE)
+        _SheetReading(sheet, name, scanned, result, choice).run(rows, merged, progress)
     _look_for_id_numbers(book, scanned, set(found.values()), result)
     return result
 
 
-def _sheets_by_meaning(scanned: ArchiveScan, known: Layout, problems: list[Problem]) -> dict[Sheet, str]:
-    found: dict[Sheet, str] = {}
+def _sheets_by_meaning(scanned: ArchiveScan, known: Layout, choices: Choices, result: ReadWorkbook) -> dict[Sheet, str]:
+    by_name = {plain(name): name for name in scanned.sheets}
+    wished = {sheet: by_name.get(plain(choice.sheet_name)) for sheet, choice in choices.items() if choice.sheet_name}
+    chosen = {sheet: name for sheet, name in wished.items() if name is not None}
+    found = dict(chosen)
     for name in scanned.sheets:
+        if name in chosen.values() or plain(name) == plain(known.help.name):
+            continue
         meant = next((sheet for sheet in known.sheets if plain(name) in sheet.names), None)
-        if meant is None:
-            if plain(name) != plain(known.help.name):
-                problems.append(Problem("sheet_ignored", sheet=name))
-        elif meant.code in found:
-            problems.append(Problem("sheet_twice", sheet=name))
-        else:
+        if meant is not None and meant.code not in found:
             found[meant.code] = name
+            continue
+        result.others.append(name)
+        twice = meant is not None and meant.code not in chosen
+        result.problems.append(Problem("sheet_twice" if twice else "sheet_ignored", sheet=name))
     return found
 
 
@@ -183,9 +203,12 @@ class Refusal:
 class _SheetReading:
     """One sheet on its way from cells to lines."""
 
-    def __init__(self, sheet: SheetLayout, name: str, scanned: ArchiveScan, result: ReadWorkbook) -> None:
+    def __init__(
+        self, sheet: SheetLayout, name: str, scanned: ArchiveScan, result: ReadWorkbook, choice: Choice
+    ) -> None:
         self.sheet = sheet
         self.name = name
+        self.choice = choice
         self.scan: SheetScan = scanned.sheets[name]
         self.from_1904 = scanned.from_1904
         self.result = result
@@ -195,7 +218,8 @@ class _SheetReading:
     def run(self, rows: list[list[Raw]], merged: Sequence[Merged], progress: Progress) -> None:
         if self.scan.hidden:
             self.problems.append(Problem("sheet_hidden", sheet=self.name))
-        headings = find_headings(rows, merged, self.sheet)
+        headings = find_headings(rows, merged, self.sheet, chosen=self.choice.columns)
+        self._tell_seen(rows, headings or guessed_headings(rows))
         if headings is None:
             code = "heading_row_missing" if rows else self._code_for_no_rows()
             self.problems.append(Problem(code, sheet=self.name))
@@ -214,6 +238,32 @@ class _SheetReading:
         if not found:
             self.problems.append(Problem(self._code_for_no_rows(), sheet=self.name))
 
+    def _tell_seen(self, rows: list[list[Raw]], headings: Headings | None) -> None:
+        chosen = plain(self.choice.sheet_name) == plain(self.name)
+        if headings is None:
+            self.result.seen.append(SheetSeen(self.sheet.code, self.name, chosen=chosen))
+            return
+        names = {**headings.unknown, **headings.left}
+        for place in (*headings.columns, *headings.twice):
+            names[place] = self._heading_at(rows, headings.row, place)
+        keys = {place: column.key for place, column in {**headings.columns, **headings.twice}.items()}
+        columns = tuple(
+            ColumnSeen(
+                letter=column_letter(place + 1),
+                heading=names[place],
+                key=keys.get(place, ""),
+                chosen=place in headings.chosen,
+                samples=values_below(rows, headings.row, place),
+            )
+            for place in sorted(names)
+        )
+        self.result.seen.append(SheetSeen(self.sheet.code, self.name, chosen, headings.row + 1, columns))
+
+    def _heading_at(self, rows: list[list[Raw]], row: int, place: int) -> str:
+        """A heading as it is written; one merged over two rows or columns stands in the first of them."""
+        above = (tidy(str(rows[at][place])) for at in range(row, -1, -1) if not is_blank(rows[at][place]))
+        return next(above, "")
+
     def _code_for_no_rows(self) -> str:
         return "sheet_empty" if self.sheet.optional else "sheet_has_no_rows"
 
@@ -231,7 +281,7 @@ class _SheetReading:
             self.problems.append(_at(self.name, row, place, "column_ignored", heading=heading))
 
     def _refuse_id_numbers_above(self, end: int, rows: list[list[Raw]]) -> None:
-        nothing = Headings(row=0, columns={}, unknown={}, twice={})
+        nothing = Headings(row=0)
         for at in range(end):
             self._refuse_id_numbers_in(at, list(enumerate(rows[at])), nothing)
 
@@ -262,7 +312,7 @@ class _SheetReading:
         first = tidy(str(own[0][1]))
         if any(isinstance(raw, str) and tidy(raw).startswith(EXAMPLE) for _, raw in own):
             return False
-        if first in TOTALS:
+        if plain(first) in TOTALS:
             self.problems.append(Problem("row_of_totals", sheet=self.name, row=at + 1, value=first))
             return False
         return not all(isinstance(raw, str) and plain(raw) in headings.columns[place].names for place, raw in own)

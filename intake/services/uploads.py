@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -12,11 +11,12 @@ from uuid import UUID
 
 from django.core.cache import cache
 
-from intake.errors import Problem
+from intake.errors import Problem, WorkbookNotKept
 from intake.gateways.corrected import write_corrected
 from intake.gateways.reader import Progress, say_nothing
-from intake.models import Upload
-from intake.selectors import CheckedWorkbook, checked_workbook, progress_key
+from intake.gateways.understanding import choices_kept, kept_choices
+from intake.models import KEPT_FOR, Upload
+from intake.selectors import CheckedWorkbook, checked_workbook, choices_of, is_kept, progress_key
 from intake.services.county import asked_for, checked_for, import_county, preview_county
 from intake.states import UPLOAD_TRANSITIONS, UploadStatus, UploadStep
 from kernel.actors import SYSTEM, Actor
@@ -25,24 +25,56 @@ from kernel.scope import reading
 from kernel.time import now
 from kernel.transitions import after
 from organisation.models import Login
+from organisation.policies import require
 from organisation.selectors import actor_of_login
+from organisation.states import Capability
 
 # Problems beyond these are counted on the page and stand in full in the copy with the bad rows.
 MOST_SHOWN = 3_000
-# A file holds names and telephone numbers: it does not lie about.
-KEPT_FOR = dt.timedelta(days=2)
 PROGRESS_SECONDS = 3600
 
 
 def hand_in(*, actor: Actor, login: Login, file_name: str, content: bytes) -> Upload:
-    """Record a workbook that somebody handed in, and let go of earlier ones: what was loaded stays as a line."""
+    """Record a workbook that somebody handed in, and let go of earlier ones."""
+    let_go_of_old(actor=actor)
     with reading(actor):
-        old = Upload.objects.filter(handed_in_at__lt=now() - KEPT_FOR)
-        old.exclude(status=UploadStatus.LOADED).delete()
-        old.update(content=b"", report={})
         return Upload.objects.create(
-            scope=actor.scope, login=login, file_name=file_name, content=content, handed_in_at=now()
+            scope=actor.scope,
+            login=login,
+            file_name=file_name,
+            content=content,
+            choices=kept_choices(choices_of(actor.scope)),
+            handed_in_at=now(),
         )
+
+
+def hand_in_again(upload_id: UUID, *, actor: Actor, login: Login) -> Upload:
+    """Hand in the file of an earlier load once more, read as it was then: it is checked and compared like any other.
+
+    An act is never undone. Loading the earlier workbook is another act, which puts back what the two have in common.
+    Refuses (``not_permitted``) who may not load the county, and (``workbook_not_kept``) a file that is gone.
+    """
+    require(actor, Capability.IMPORT_COUNTY, actor.scope)
+    with reading(actor):
+        earlier = Upload.objects.get(pk=upload_id)
+        if not is_kept(earlier):
+            raise WorkbookNotKept
+        return Upload.objects.create(
+            scope=actor.scope,
+            login=login,
+            file_name=earlier.file_name,
+            content=earlier.content,
+            choices=earlier.choices,
+            handed_in_at=now(),
+        )
+
+
+def let_go_of_old(*, actor: Actor) -> None:
+    """Let go of the files that were kept long enough: what was loaded stays as a line with its hash and counts."""
+    with reading(actor):
+        old = Upload.objects.filter(handed_in_at__lte=now() - KEPT_FOR)
+        old.exclude(status=UploadStatus.LOADED).delete()
+        old.exclude(content=b"", report={}).update(content=b"", report={})
 
 
 def check_upload(upload_id: UUID) -> None:
@@ -55,6 +87,7 @@ def check_upload(upload_id: UUID) -> None:
     try:
         checked = _checked(upload, actor, progress)
         upload.report = report_of(checked)
+        upload.sha256 = checked.sha256
         if checked.county is None:
             _take(upload, UploadStep.FIND_ERRORS)
             return
@@ -91,7 +124,6 @@ def load_upload(upload_id: UUID) -> None:
         _take(upload, UploadStep.REFUSE)
         return
     upload.parts = [asdict(part) for part in fact.parts]
-    upload.content = b""
     _take(upload, UploadStep.LOAD)
 
 
@@ -111,7 +143,7 @@ def corrected_copy(upload: Upload, *, actor: Actor) -> bytes:
     checked = _checked(upload, actor, say_nothing)
     with _as_file(b"") as target:
         with _as_file(bytes(upload.content)) as source:
-            write_corrected(source, target, checked.problems)
+            write_corrected(source, target, checked.problems, heading_rows=checked.heading_rows)
         return target.read_bytes()
 
 
@@ -124,6 +156,8 @@ def report_of(checked: CheckedWorkbook) -> dict[str, object]:
         "errors": len(checked.errors),
         "warnings": len(checked.warnings),
         "problems": [problem.kept() for problem in told[:MOST_SHOWN]],
+        "sheets": [asdict(seen) for seen in checked.seen],
+        "others": list(checked.others),
     }
 
 
@@ -134,7 +168,8 @@ def _upload(upload_id: UUID) -> Upload:
 
 def _checked(upload: Upload, actor: Actor, progress: Progress) -> CheckedWorkbook:
     with _as_file(bytes(upload.content)) as path:
-        return checked_for(checked_workbook(path, progress=progress), actor=actor)
+        checked = checked_workbook(path, choices=choices_kept(upload.choices), progress=progress)
+        return checked_for(checked, actor=actor)
 
 
 @contextmanager
@@ -157,4 +192,4 @@ def _take(upload: Upload, step: UploadStep) -> None:
     with reading(SYSTEM):
         upload.status = after(UPLOAD_TRANSITIONS, upload.status, step)
         upload.ended_at = now()
-        upload.save(update_fields=["status", "report", "parts", "refusal", "content", "ended_at"])
+        upload.save(update_fields=["status", "report", "parts", "refusal", "sha256", "ended_at"])

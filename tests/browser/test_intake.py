@@ -77,3 +77,28 @@ def test_something_that_is_no_workbook_is_refused_in_a_sentence(windows: Windows
     hand_in(page, letter)
 
     expect(page.locator(".notice").first).to_contain_text("Excel")
+
+
+def test_headings_of_the_countys_own_are_chosen_with_the_keyboard_and_remembered(
+    windows: Windows, county: County, tmp_path: Path
+) -> None:
+    page = windows.open("/intake/", role=EXAM_OFFICE)
+    hand_in(page, workbook(county, tmp_path, {("考点", "B3"): "校名全写"}))
+    expect(page.locator("#read-as details[open]")).to_have_count(1)
+    expect(page.locator("#read-as details[open]")).to_contain_text("考点名称")
+
+    page.get_by_label("考点 校名全写").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_label("考点 校名全写")).to_have_value("name")
+    assert barriers(page) == []
+    page.get_by_role("button", name="按此读取并记住").press("Enter")
+    expect(page.locator("#moving")).to_have_count(0, timeout=PATIENCE)
+
+    expect(page.locator("#read-as")).to_contain_text("校名全写 → 考点名称")
+    expect(page.get_by_role("button", name="导入")).to_be_visible()
+
+    page.goto(f"{county.url}/intake/")
+    assert barriers(page) == []
+    page.locator("#mappings").get_by_role("button", name="不再套用").press("Enter")
+    expect(page.locator("#mappings")).to_contain_text("尚未记住任何对应关系")

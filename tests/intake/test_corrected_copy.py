@@ -16,7 +16,8 @@ from tests.intake.workbooks import Edit, cell, check, county, page
 def corrected(folder: Path, *edits: Edit) -> Workbook:
     path = county(folder, *edits)
     target = folder / "corrected.xlsx"
-    write_corrected(path, target, check(path).problems)
+    checked = check(path)
+    write_corrected(path, target, checked.problems, heading_rows=checked.heading_rows)
     return load_workbook(target)
 
 
@@ -45,7 +46,8 @@ def test_nothing_that_comes_back_is_a_formula(tmp_path: Path) -> None:
         page(book, "考场")[place].value = text
         page(book, "考场")[place].data_type = "s"
     book.save(path)
-    write_corrected(path, tmp_path / "corrected.xlsx", check(path).problems)
+    checked = check(path)
+    write_corrected(path, tmp_path / "corrected.xlsx", checked.problems, heading_rows=checked.heading_rows)
 
     row = [one.value for one in page(load_workbook(tmp_path / "corrected.xlsx"), "考场")[4]]
 
@@ -69,7 +71,7 @@ def test_a_missing_sheet_is_told_on_a_sheet_of_its_own(tmp_path: Path) -> None:
     assert page(book, "错误说明")["A1"].value == "场次"
 
 
-def test_the_command_tells_every_error_and_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_tells_every_error_and_fails(db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = county(tmp_path, cell("考场", "D6", "三十"), cell("场次", "C5", "6月7日"))
 
     with pytest.raises(CommandError) as failed:
@@ -82,7 +84,7 @@ def test_the_command_tells_every_error_and_fails(tmp_path: Path, capsys: pytest.
     assert (tmp_path / "bad.xlsx").exists()
 
 
-def test_the_command_reports_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_reports_as_json(db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = county(tmp_path, cell("考场", "D6", "三十"))
 
     with pytest.raises(CommandError):

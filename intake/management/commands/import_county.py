@@ -18,7 +18,15 @@ from intake.errors import Problem
 from intake.events import PartLoaded
 from intake.gateways.corrected import write_corrected
 from intake.gateways.rows import CountyRows
-from intake.selectors import CheckedWorkbook, checked_workbook, county_is_known, county_path
+from intake.selectors import (
+    CheckedWorkbook,
+    checked_workbook,
+    choices_of,
+    counties_with_mappings,
+    county_is_known,
+    county_path,
+    told_choices,
+)
 from intake.services import asked_for, checked_for, import_county, preview_county
 from intake.states import Part, Severity
 from kernel.actors import SYSTEM
@@ -40,6 +48,9 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="check and show the changes; write nothing")
         parser.add_argument("--json", dest="report", help="write the report as JSON to this file (- for the terminal)")
         parser.add_argument("--corrected", type=Path, help="write the rows with problems to this workbook")
+        parser.add_argument(
+            "--county", default="", help="read sheets and headings as this county chose (/15/1508/150821/)"
+        )
         parser.add_argument("--yes", action="store_true", help="do not ask before changing what is on record")
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
@@ -47,12 +58,12 @@ class Command(BaseCommand):
         if not file.is_file():
             raise CommandError(_("There is no file %(file)s.") % {"file": file})
         try:
-            checked = checked_for(checked_workbook(file, progress=self._progress), actor=SYSTEM)
+            checked = self._checked(file, options["county"])
         except DomainError as refusal:
             raise CommandError(f"{file}: {refusal.sentence} [{refusal.code}]") from refusal
         self._tell_problems(checked)
         if options["corrected"] and checked.problems:
-            write_corrected(file, options["corrected"], checked.problems)
+            write_corrected(file, options["corrected"], checked.problems, heading_rows=checked.heading_rows)
             self._say(_("The rows with problems are in %(file)s.") % {"file": options["corrected"]})
         self._report(options["report"], checked.as_json())
         if checked.county is None:
@@ -61,6 +72,21 @@ class Command(BaseCommand):
             self._load(checked, checked.county, options)
         except DomainError as refusal:
             raise CommandError(f"{refusal.sentence} [{refusal.code}] {refusal.detail or ''}") from refusal
+
+    def _checked(self, file: Path, county: str) -> CheckedWorkbook:
+        """The workbook, its sheets and headings read as its county chose on the page."""
+        with reading(SYSTEM):
+            known = counties_with_mappings()
+            if not county and len(known) > 1:
+                raise CommandError(
+                    _("Several counties have sheets of their own: add --county with one of %(counties)s.")
+                    % {"counties": ", ".join(known)}
+                )
+            choices = choices_of(county or next(iter(known), ""))
+        checked = checked_workbook(file, choices=choices, progress=self._progress)
+        for line in told_choices(choices):
+            self._say(_("Read as remembered for this county: %(line)s") % {"line": line})
+        return checked_for(checked, actor=SYSTEM)
 
     def _load(self, checked: CheckedWorkbook, county: CountyRows, options: dict[str, Any]) -> None:
         asked = asked_for(checked, actor=SYSTEM, act_id=uuid4())
