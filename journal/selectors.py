@@ -9,7 +9,7 @@ from django.db import connection
 
 from journal.content import Recorded, read_back
 from journal.cursors import consumers
-from journal.models import Cursor, Parked, Waiting
+from journal.models import Cursor, Parked, Tree, Waiting
 
 LAG = """
     SELECT named.consumer, tree.log, tree.size - coalesce(kept.position, 0), coalesce(kept.failure, '')
@@ -27,6 +27,20 @@ class Lag:
     log: UUID
     behind: int
     failure: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogHead:
+    """How long a log is, and the root over all of it."""
+
+    log: UUID
+    size: int
+    root: bytes
+
+
+def heads() -> list[LogHead]:
+    """The head of every log."""
+    return [LogHead(tree.log, tree.size, bytes(tree.root)) for tree in Tree.objects.order_by("log")]
 
 
 def waiting_count() -> int:
