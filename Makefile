@@ -12,13 +12,14 @@ STAMPS := $(VENV)/.stamps
 # Node comes as a Python package; its commands stand in the same folder as ours.
 NODE := NPM_CONFIG_UPDATE_NOTIFIER=false PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 
-.PHONY: help install run test test-long check demo bench messages lock clean
+.PHONY: help install run test test-long check demo bench messages api lock clean
 
 help:
 	@echo "make run [COUNTY=my.xlsx] [PORT=8443] [VAR=var]   start a node: a sample county, or your own"
 	@echo "make install    the Python environment and the front end, and nothing else"
 	@echo "make test       all tests (browser tests included)     make test-long   the long ones"
-	@echo "make check      format, lint, types, layers, deployment, migrations, catalogues"
+	@echo "make check      format, lint, types, layers, deployment, migrations, catalogues, API"
+	@echo "make api        write docs/api.yaml again, after a change of an address or its fields"
 	@echo "make demo       an exam day from end to end, headless  make bench [ONLY=name] [SCALE=full]"
 
 # ---- installing ----------------------------------------------------------------------------------------------
@@ -68,6 +69,9 @@ messages: $(STAMPS)/build
 	@VAR=$(STAMPS)/var $(PY) manage.py compile_catalogues
 	@touch $(STAMPS)/messages
 
+api: install
+	@VAR=$(STAMPS)/var $(PY) manage.py spectacular --lang en --validate --fail-on-warn --file docs/api.yaml
+
 # Written again after a change of requirements/*.in.
 lock: $(STAMPS)/venv
 	@$(PY) -m pip install --quiet --disable-pip-version-check uv
@@ -98,7 +102,7 @@ test-long: install $(STAMPS)/dev
 	@$(PY) -m pytest tests --ignore=tests/browser -m long
 
 # Every check runs, also after one has failed: a long list once is better than a short one five times.
-CHECKS := format lint types layers front_end deployment migrations catalogues
+CHECKS := format lint types layers front_end deployment migrations catalogues api
 check: install $(STAMPS)/dev
 	@bash .ci/checks $(CHECKS)
 

@@ -32,6 +32,8 @@ class Check(StrEnum):
 # The task by its name: whoever queues it need not import it.
 RUN_CHECK = "desk.run_standing_check"
 RUN_FIRST_CHECKS = "desk.run_first_checks"
+BACK_UP = "desk.back_up_if_due"
+BACK_UP_EVERY = dt.timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +60,7 @@ RULES: dict[Check, Rule] = {
         dt.timedelta(minutes=5),
     ),
     Check.DISK: Rule(_("Free disk"), _("At least a tenth of the disk, and 2 GB, are free."), dt.timedelta(minutes=5)),
-    Check.BACKUP: Rule(_("Backup"), _("The newest backup is younger than a day."), dt.timedelta(minutes=30)),
+    Check.BACKUP: Rule(
+        _("Backup"), _("The last backup that was due was made, and every backup is whole."), dt.timedelta(minutes=30)
+    ),
 }

@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from desk.selectors import checks_shown
+from desk.selectors.backups import backups_shown
+from desk.selectors.checks import checks_shown
 from desk.states import RUN_CHECK, Check
 from organisation.states import Capability
 from organisation.views import ActorPage
@@ -21,7 +22,7 @@ class ChecksPage(ActorPage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The list."""
-        return render(request, "desk/checks.html", {"checks": checks_shown()})
+        return render(request, "desk/checks.html", {"checks": checks_shown(), "backups": backups_shown()})
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Queue one check; its result appears when the worker has run it."""

@@ -6,7 +6,7 @@ import os
 
 from celery import Celery
 
-from desk.states import RULES, RUN_CHECK, RUN_FIRST_CHECKS
+from desk.states import BACK_UP, BACK_UP_EVERY, RULES, RUN_CHECK, RUN_FIRST_CHECKS
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "examops.settings")
 
@@ -19,6 +19,8 @@ BEAT: dict[str, dict[str, object]] = {
     for check, rule in RULES.items()
 }
 BEAT["first checks"] = {"task": RUN_FIRST_CHECKS, "schedule": 20.0}
+# Looks whether one is due, so that a stop over the hour loses none.
+BEAT["backup"] = {"task": BACK_UP, "schedule": BACK_UP_EVERY, "options": {"expires": BACK_UP_EVERY.total_seconds()}}
 # Every ten seconds: a drill is scheduled to the minute.
 BEAT["drills"] = {"task": "drills.begin_due_drills", "schedule": 10.0}
 # What changes on the boards by the clock alone: the watchman's findings, what has become due.

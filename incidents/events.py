@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from incidents.states import Openness
 from kernel.events import DomainEvent
 
 
@@ -302,14 +303,14 @@ class IncidentArchived(DomainEvent):
 F = TypeVar("F", bound=DomainEvent)
 
 
-def _restricted(fact: type[DomainEvent]) -> type[DomainEvent]:
-    """The same fact about a restricted incident, as a kind of its own.
+def _twin(fact: type[DomainEvent], audience: str) -> type[DomainEvent]:
+    """The same fact about an incident for named roles, as a kind of its own.
 
     Its channel follows from the kind alone, so that nobody who forgets to look at a field can show it.
     """
-    doc = f"{fact.__doc__} The incident is restricted."
-    named = {"__module__": fact.__module__, "__slots__": (), "__doc__": doc, "audience": "restricted"}
-    return type(f"Restricted{fact.__name__}", (fact,), named)
+    doc = f"{fact.__doc__} The incident is for the {audience} channel alone."
+    named = {"__module__": fact.__module__, "__slots__": (), "__doc__": doc, "audience": audience}
+    return type(f"{audience.capitalize()}{fact.__name__}", (fact,), named)
 
 
 FACTS: tuple[type[DomainEvent], ...] = (
@@ -334,11 +335,16 @@ FACTS: tuple[type[DomainEvent], ...] = (
     IncidentReviewed,
     IncidentArchived,
 )
-RESTRICTED: dict[type[DomainEvent], type[DomainEvent]] = {fact: _restricted(fact) for fact in FACTS}
-INCIDENT_FACTS = (*FACTS, *RESTRICTED.values())
+TWINS: dict[Openness, dict[type[DomainEvent], type[DomainEvent]]] = {
+    Openness.RESTRICTED: {fact: _twin(fact, "restricted") for fact in FACTS},
+    Openness.ESCORT: {fact: _twin(fact, "escort") for fact in FACTS},
+}
+INCIDENT_FACTS = (*FACTS, *(twin for twins in TWINS.values() for twin in twins.values()))
 
 
-def as_restricted(fact: F) -> F:
-    """The fact as the one of its restricted kind."""
-    twin: type[F] = RESTRICTED[type(fact)]  # type: ignore[assignment]  # a table by type cannot say that they go together
+def told_as(openness: Openness, fact: F) -> F:
+    """The fact as the one of the kind that fits: its own, unless the incident is for named roles."""
+    if openness not in TWINS:
+        return fact
+    twin: type[F] = TWINS[openness][type(fact)]  # type: ignore[assignment]  # a table by type cannot say that they go together
     return twin(**{field.name: getattr(fact, field.name) for field in fields(fact)})  # type: ignore[arg-type]  # every fact is a dataclass

@@ -17,6 +17,7 @@ from exams.gateways.moments import CatalogueError, Moment, read_length
 from incidents.states import Authority, Family, Level, Openness
 from organisation.gateways import roles
 from organisation.states import Capability
+from paper_custody.policies import FOLLOWS_ESCORTS
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 
@@ -135,6 +136,13 @@ class Rung:
     name: Name
 
 
+# Who may see an incident that is not for everyone with the board. The catalogue says which plans those are.
+SEEN_BY: dict[Openness, frozenset[Capability]] = {
+    Openness.RESTRICTED: frozenset({Capability.SEE_RESTRICTED}),
+    Openness.ESCORT: FOLLOWS_ESCORTS,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Ladder:
     """The rungs, the limits of every family and level, and how long after closing the review is due."""
@@ -145,10 +153,10 @@ class Ladder:
     review_within: dt.timedelta
 
     def rungs_for(self, openness: Openness) -> tuple[Rung, ...]:
-        """The county's rungs. A restricted incident begins with the first whose role may see it."""
+        """The county's rungs. One for named roles begins with the first whose role may see it."""
         county = [rung for rung in self.rungs if rung.code != VENUE_RUNG]
-        if openness == Openness.RESTRICTED:
-            while county and not _sees_restricted(county[0]):
+        if openness in SEEN_BY:
+            while county and not _sees(county[0], SEEN_BY[openness]):
                 county.pop(0)
         return tuple(county)
 
@@ -185,9 +193,9 @@ def freeze(plan: Plan, *, spare_chain: str) -> Run:
     return run_from({"plan": plan.raw, "ladder": ladder_text(), "spare_chain": spare_chain})
 
 
-def _sees_restricted(rung: Rung) -> bool:
+def _sees(rung: Rung, capabilities: frozenset[Capability]) -> bool:
     role = roles().get(rung.role)
-    return role is None or Capability.SEE_RESTRICTED in role.gives
+    return role is None or not capabilities.isdisjoint(role.gives)
 
 
 def hash_of(raw: object) -> str:

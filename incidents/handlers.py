@@ -14,7 +14,7 @@ from clocks.events import ClockRanOut
 from incidents import services
 from incidents.events import (
     FACTS,
-    RESTRICTED,
+    TWINS,
     DecisionRecorded,
     FindingAttached,
     IncidentAcknowledged,
@@ -196,10 +196,11 @@ Check = Callable[[Any, UUID], Iterable[str]]
 
 
 def agrees_of(fact: type[DomainEvent]) -> Callable[[Check], Check]:
-    """Register a check for a fact and for its restricted twin."""
+    """Register a check for a fact and for its twins."""
 
     def register(check: Check) -> Check:
-        agrees(RESTRICTED[fact])(check)
+        for twins in TWINS.values():
+            agrees(twins[fact])(check)
         return agrees(fact)(check)
 
     return register

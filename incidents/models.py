@@ -194,7 +194,7 @@ class Incident(ExamRow):
     @property
     def is_restricted(self) -> bool:
         """Whether only named roles may know what it is."""
-        return self.openness == Openness.RESTRICTED
+        return self.openness in {Openness.RESTRICTED, Openness.ESCORT}
 
 
 class IncidentStep(ExamRow):

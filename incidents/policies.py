@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from incidents.errors import CloserMustBeAnother, WordsMissing, WrongAuthority
+from incidents.gateways import SEEN_BY
 from incidents.models import Incident
 from incidents.states import CONFIRMS, Authority, Level, Openness
 from kernel.actors import Actor
@@ -24,22 +25,24 @@ def known_to(incidents: QuerySet[Incident], actor: Actor) -> QuerySet[Incident]:
     """The incidents of which the actor may know that they exist; of a restricted one, perhaps nothing else."""
     if actor.is_system:
         return incidents
-    return incidents.filter(_within(actor, Capability.SEE_BOARD) | _own(actor))
+    known = ~Q(openness=Openness.ESCORT) & (_within(actor, Capability.SEE_BOARD) | _own(actor))
+    return incidents.filter(known)
 
 
 def visible_to(incidents: QuerySet[Incident], actor: Actor) -> QuerySet[Incident]:
-    """The incidents that the actor may see. A restricted one is for named roles, not even for who reported it."""
+    """The incidents that the actor may see. One for named roles is not even for who reported it."""
     if actor.is_system:
         return incidents
-    is_restricted = Q(openness=Openness.RESTRICTED)
-    open_to_him = ~is_restricted & (_within(actor, Capability.SEE_BOARD) | _own(actor))
-    return incidents.filter(open_to_him | (is_restricted & _within(actor, Capability.SEE_RESTRICTED)))
+    seen = ~Q(openness__in=list(SEEN_BY)) & (_within(actor, Capability.SEE_BOARD) | _own(actor))
+    for openness, capabilities in SEEN_BY.items():
+        seen |= Q(openness=openness) & _within(actor, *capabilities)
+    return incidents.filter(seen)
 
 
-def _within(actor: Actor, capability: Capability) -> Q:
+def _within(actor: Actor, *capabilities: Capability) -> Q:
     seen = Q(pk__in=[])
     for held, path in actor.grants:
-        if held == capability:
+        if held in capabilities:
             seen |= Q(scope__startswith=path)
     return seen
 
@@ -53,13 +56,15 @@ def sees(incident: Incident, actor: Actor) -> bool:
     if actor.is_system:
         return True
     if incident.is_restricted:
-        return actor.may(Capability.SEE_RESTRICTED, incident.scope)
+        return may_any(actor, SEEN_BY[Openness(incident.openness)], incident.scope)
     own = actor.person_id is not None and incident.opened_by_id == actor.person_id
     return own or actor.may(Capability.SEE_BOARD, incident.scope)
 
 
 def knows(incident: Incident, actor: Actor) -> bool:
     """Whether ``known_to`` shows this one."""
+    if incident.openness == Openness.ESCORT:
+        return sees(incident, actor)
     own = actor.person_id is not None and incident.opened_by_id == actor.person_id
     return own or actor.may(Capability.SEE_BOARD, incident.scope) or sees(incident, actor)
 

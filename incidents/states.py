@@ -23,11 +23,19 @@ class Family(StrEnum):
 
 
 class Openness(StrEnum):
-    """Open: a text for outside may be made. Internal: not. Restricted: named roles only (limits.md 5)."""
+    """Open: a text for outside may be made. Internal: not. Restricted: named roles only (limits.md 5).
+
+    Escort: those who follow escorts only, and nobody else learns that there is one (limits.md 4).
+    """
 
     OPEN = "open"
     INTERNAL = "internal"
     RESTRICTED = "restricted"
+    ESCORT = "escort"
+
+
+# Incidents of escorts are numbered apart: a number missing among the others would tell of each, and about when.
+FIRST_ESCORT_NUMBER = 9001
 
 
 class IncidentStatus(StrEnum):

@@ -30,6 +30,20 @@ class Lag:
     failure: str
 
 
+@dataclass(frozen=True, slots=True)
+class LogHead:
+    """How long a log is, and the root over all of it."""
+
+    log: UUID
+    size: int
+    root: bytes
+
+
+def heads() -> list[LogHead]:
+    """The head of every log."""
+    return [LogHead(tree.log, tree.size, bytes(tree.root)) for tree in Tree.objects.order_by("log")]
+
+
 def waiting_count() -> int:
     """How many entries have committed and are not yet numbered."""
     return Waiting.objects.count()

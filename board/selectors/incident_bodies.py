@@ -9,8 +9,9 @@ from typing import Any
 from board.states import Audience, venue_channel
 from incidents.selectors.board import BoardRow, wall_row, whole_row
 from incidents.selectors.lines import Line
-from incidents.states import Level
+from incidents.states import Level, Openness
 
+NAMED = {Openness.RESTRICTED: Audience.RESTRICTED, Openness.ESCORT: Audience.ESCORT}
 RED_LEVELS = frozenset({Level.I, Level.II})
 
 
@@ -18,9 +19,11 @@ def incident_rows(lines: Iterable[Line]) -> Iterable[tuple[str, str, dict[str, A
     """``(channel, number, body)`` of every open incident on every channel that tells of it."""
     for line in lines:
         number = str(line.incident.number)
-        yield Audience.WALL, number, _plain(wall_row(line))
+        on_the_wall = wall_row(line)
+        if on_the_wall is not None:
+            yield Audience.WALL, number, _plain(on_the_wall)
         if line.incident.is_restricted:
-            yield Audience.RESTRICTED, number, _plain(whole_row(line))
+            yield NAMED[Openness(line.incident.openness)], number, _plain(whole_row(line))
         elif line.incident.venue is not None:
             yield venue_channel(line.incident.venue.code), number, _plain(whole_row(line))
 

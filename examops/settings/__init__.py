@@ -3,8 +3,9 @@
 What differs comes from the environment and is listed here in one place:
 
 ``VAR``, ``PORT``, ``DATABASE_URL``, ``DATABASE_PASSWORD``, ``DATABASE_APP_URL``, ``DATABASE_SEQUENCER_URL``,
-``DB_ROLE_PREFIX``, ``REDIS_URL``, ``REDIS_PASSWORD``, ``SECRET_KEY``, ``FIELD_KEY``, ``EXAMOPS_ROLE``,
-``EXAMOPS_HOSTS``, ``EXAMOPS_LOGS``, ``EXAMOPS_LOG_LEVEL``, ``EXAMOPS_LOCAL_HTTP``. Secrets may come as ``NAME_FILE``.
+``DATABASE_BACKUP_URL``, ``DB_ROLE_PREFIX``, ``BACKUP_HOUR``, ``BACKUP_DAYS``, ``BACKUP_FREE_MB``, ``REDIS_URL``,
+``REDIS_PASSWORD``, ``SECRET_KEY``, ``FIELD_KEY``, ``EXAMOPS_ROLE``, ``EXAMOPS_HOSTS``, ``EXAMOPS_LOGS``,
+``EXAMOPS_LOG_LEVEL``, ``EXAMOPS_LOCAL_HTTP``. Secrets may come as ``NAME_FILE``.
 Numbers that come from a regulation are not settings: they stand in the app that owns them.
 """
 
@@ -16,7 +17,7 @@ import django_stubs_ext
 from examops.hosts import known_hosts
 from examops.places import BASE, find_places
 from examops.settings import readers
-from examops.settings.databases import database_for
+from examops.settings.databases import database_for, programs
 from examops.settings.logs import logging_settings
 from examops.settings.redis_address import broker_url, redis_url
 from examops.settings.security import (
@@ -47,6 +48,13 @@ PORT = readers.number("PORT", 8443)
 EXAMOPS_ROLE = readers.text("EXAMOPS_ROLE", "app")
 DB_ROLE_PREFIX = readers.text("DB_ROLE_PREFIX", "examops")
 DATABASES = {"default": database_for(EXAMOPS_ROLE, places=PLACES, prefix=DB_ROLE_PREFIX)}
+# A backup is read by a role that may do nothing else. Made each night at this hour and hourly on exam days; kept
+# are the last of so many days, and the last of each exam day; so much of the disk must stay free beside it.
+BACKUP_DATABASE = database_for("backup", places=PLACES, prefix=DB_ROLE_PREFIX)
+POSTGRES_PROGRAMS = programs()
+BACKUP_HOUR = readers.number("BACKUP_HOUR", 2)
+BACKUP_DAYS = readers.number("BACKUP_DAYS", 7)
+BACKUP_FREE_MB = readers.number("BACKUP_FREE_MB", 1024)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = redis_url(PLACES)

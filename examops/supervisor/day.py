@@ -60,14 +60,15 @@ def start_node(places: Places, *, port: int, wanted: Wanted) -> None:
 
 def _start_servers(supervisor: Supervisor, node: Node) -> None:
     if settings.EMBEDS_DATABASE:
-        _start_database(supervisor, node.postgres, node.database_plan())
+        start_database(supervisor, node.postgres, node.database_plan())
     if settings.EMBEDS_REDIS:
         child = supervisor.start(node.redis_plan())
         if not supervisor.wait_until(node.valkey.ready, within=20.0, hopeless=lambda: child.failures > 0):
             raise CannotStart(node.valkey.why_it_ended())
 
 
-def _start_database(supervisor: Supervisor, postgres: Postgres, plan: Plan) -> None:
+def start_database(supervisor: Supervisor, postgres: Postgres, plan: Plan) -> None:
+    """Start PostgreSQL, made first where there is none, and wait until it answers."""
     if postgres.initialise():
         supervisor.console.say(_("Made an empty database in %(folder)s.") % {"folder": postgres.data})
     child = supervisor.start(plan)
@@ -85,10 +86,10 @@ def _start_database(supervisor: Supervisor, postgres: Postgres, plan: Plan) -> N
 
 def _prepare(supervisor: Supervisor, node: Node, county: County) -> None:
     stamp = node.places.run / "static.stamp"
-    _job(supervisor, node, "tables", preparation.prepare_database, role="owner")
-    _job(supervisor, node, "static", lambda: preparation.collect_static(stamp))
+    run_job(supervisor, node, "tables", preparation.prepare_database, role="owner")
+    run_job(supervisor, node, "static", lambda: preparation.collect_static(stamp))
     for name, run in county.jobs():
-        code = _job(supervisor, node, name, run, allowed=(0, WOULD_CHANGE))
+        code = run_job(supervisor, node, name, run, allowed=(0, WOULD_CHANGE))
         if code == WOULD_CHANGE:
             supervisor.console.say(
                 _("Nothing was changed. To load it all the same: manage.py import_county %(file)s --yes")
@@ -96,10 +97,11 @@ def _prepare(supervisor: Supervisor, node: Node, county: County) -> None:
             )
 
 
-def _job(
+def run_job(
     supervisor: Supervisor, node: Node, name: str, run: Callable[[], object], *, role: str = "app",
     allowed: tuple[int, ...] = (0,),
 ) -> int:  # fmt: skip
+    """Run what ends by itself. Refuses to go on where it failed."""
     code = supervisor.run(name, node.job(run, role=role))
     if code not in allowed:
         raise CannotStart(_("The start ended at the step “%(step)s”; its last lines above say why.") % {"step": name})

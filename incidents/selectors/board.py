@@ -8,7 +8,7 @@ from uuid import UUID
 
 from incidents.models import Incident
 from incidents.selectors.lines import ClockTold, Line, lines_of
-from incidents.states import OPEN
+from incidents.states import OPEN, Openness
 
 
 class BoardClock(TypedDict):
@@ -51,7 +51,8 @@ def open_incidents(exam_id: UUID) -> list[Line]:
 
 def wall_rows(exam_id: UUID) -> dict[int, BoardRow]:
     """The rows of the wall by the incident's number."""
-    return {line.incident.number: wall_row(line) for line in open_incidents(exam_id)}
+    rows = {line.incident.number: wall_row(line) for line in open_incidents(exam_id)}
+    return {number: row for number, row in rows.items() if row is not None}
 
 
 def wall_row_of(incident_id: UUID) -> BoardRow | None:
@@ -70,8 +71,10 @@ def _open_line(incident_id: UUID) -> Line | None:
     return next(iter(lines_of(Incident.objects.filter(pk=incident_id, status__in=OPEN))), None)
 
 
-def wall_row(line: Line) -> BoardRow:
-    """What everyone sees (limits.md 5)."""
+def wall_row(line: Line) -> BoardRow | None:
+    """What everyone sees (limits.md 4 and 5). None: not even that there is one."""
+    if line.incident.openness == Openness.ESCORT:
+        return None
     if line.incident.is_restricted:
         return {"number": line.incident.number, "restricted": True, "opened_at": line.incident.opened_at}
     return whole_row(line)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TypeVar, cast
 from uuid import UUID
 
-from incidents.events import as_restricted
+from incidents.events import told_as
 from incidents.gateways import Run, hash_of, run_from
 from incidents.models import Incident, IncidentStep, LogEntry
-from incidents.states import TRANSITIONS, IncidentStatus, LogKind, Move
+from incidents.states import TRANSITIONS, IncidentStatus, LogKind, Move, Openness
 from kernel.act import Asked
 from kernel.errors import NotPermitted
 from kernel.events import DomainEvent
@@ -81,4 +81,4 @@ def words_hash(*words: str) -> str:
 
 def told(incident: Incident, fact: F) -> F:
     """The fact in the channel that fits the incident."""
-    return as_restricted(fact) if incident.is_restricted else fact
+    return told_as(Openness(incident.openness), fact)

@@ -8,7 +8,7 @@ from typing import cast
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from exams.models import Exam, Session
 from exams.selectors.sessions import current_session, exam_of, next_session
@@ -19,7 +19,7 @@ from incidents.models import BY_DEFAULT, CALLER, Incident, IncidentStep, Origin,
 from incidents.selectors.plans import plan_called, plan_triggered, plans_in_force, spare_chain_of, venue_called
 from incidents.services.deadlines import AT_ONCE, start_promises, start_steps
 from incidents.services.log import move, told, words_hash, write
-from incidents.states import OPEN, Authority, IncidentStatus, LogKind, Move, OriginKind
+from incidents.states import FIRST_ESCORT_NUMBER, OPEN, Authority, IncidentStatus, LogKind, Move, Openness, OriginKind
 from kernel.act import Asked, act
 from kernel.errors import NotPermitted
 from kernel.sealing import seal
@@ -229,11 +229,13 @@ def _open(asked: Asked, opening: _Opening) -> IncidentOpened:
 
 def _register(asked: Asked, opening: _Opening) -> Incident:
     plan = opening.run.plan
-    last = Incident.objects.filter(exam=opening.exam).aggregate(last=Max("number"))["last"]
+    apart = Q(openness=Openness.ESCORT)
+    series, first = (apart, FIRST_ESCORT_NUMBER) if plan.openness == Openness.ESCORT else (~apart, 1)
+    last = Incident.objects.filter(series, exam=opening.exam).aggregate(last=Max("number"))["last"]
     return Incident.objects.create(
         exam=opening.exam,
         scope=opening.scope,
-        number=(last or 0) + 1,
+        number=first if last is None else last + 1,
         plan_version=opening.version,
         plan_code=plan.code,
         condition=opening.condition,

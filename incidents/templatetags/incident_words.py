@@ -57,6 +57,7 @@ WORDS: dict[str, Words] = {
         Openness.OPEN: pgettext_lazy("openness", "Open"),
         Openness.INTERNAL: pgettext_lazy("openness", "Internal"),
         Openness.RESTRICTED: pgettext_lazy("openness", "Restricted"),
+        Openness.ESCORT: pgettext_lazy("openness", "Who follows escorts only"),
     },
     "step": {
         StepStatus.OPEN: pgettext_lazy("step", "To do"),

@@ -9,9 +9,10 @@ from typing import Any
 
 from incidents.events import (
     FindingAttached,
-    as_restricted,
+    told_as,
 )
 from incidents.models import Incident
+from incidents.states import Openness
 from kernel.events import DomainEvent
 from paper_custody.models import Escort
 from paper_custody.states import DRILL_MARK
@@ -252,6 +253,7 @@ def told_alone(day: Day) -> Chapter:
     row = Incident.objects.filter(exam=day.world.exam).first()
     assert row is not None
     attached = FindingAttached(incident=row.pk, number=row.number, origin="custody", cause=row.pk, words_hash="0" * 64)
-    for fact in (attached, as_restricted(attached)):
+    for openness in (Openness.OPEN, Openness.RESTRICTED, Openness.ESCORT):
+        fact = told_as(openness, attached)
         day.told(fact)
         yield fact.kind

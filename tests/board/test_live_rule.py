@@ -22,7 +22,7 @@ from tests.live import SocketServer
 from tests.servers import empty_all_tables
 from tests.world import World
 
-OFFICERS = {"E01": ("chen", "chen", "guo"), "F05": ("bai", "bai", "guo")}
+OFFICERS = {"E01": ("chen", "chen", "guo"), "F05": ("bai", "bai", "guo"), "A03": ("bai", "bai", "guo")}
 
 DAY: list[Callable[[Day], Chapter]] = [
     chapters.papers_come,

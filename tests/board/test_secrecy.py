@@ -18,6 +18,7 @@ from board.services.refresh import refresh
 from journal.cursors import deliver_all
 from journal.models import Cursor
 from kernel.events import DomainEvent
+from paper_custody.events import LateConvoyFound
 from paper_custody.models import Escort
 from tests.architecture.test_events import ours
 from tests.board.builders import number_of, rows_stored
@@ -153,6 +154,40 @@ def test_papers_under_way_show_on_the_wall_by_three_words_and_no_number(world: W
     for secret in ("CAR-", "DRILL-", "李押运", "何押运", "CAB-", "N6", "escort"):
         assert secret not in wall, secret
     assert "CAR-v01" in everything_on(world, "escort")
+
+
+@pytest.mark.parametrize("node", ["N6", "N12"])
+def test_a_late_convoy_leaves_no_trace_outside_the_escorts_channel(world: World, node: str) -> None:
+    """No row, no fact, no count, no number: a screen of anybody else is not sent a single frame."""
+    desk = Desk.of(world)
+    load_standing(world)
+    refresh(world.exam.pk)
+    others = ("wall", "desk", "restricted", "venue:v01")
+    before = {channel: (number_of(world.exam.pk, channel), rows_stored(world.exam.pk, channel)) for channel in others}
+    late = LateConvoyFound(escort=UUID(int=1), node=node, venue="v01", sessions=("A1",), expected_at=at(-90))
+
+    desk.told(late)
+    world.settle()
+
+    for channel in others:
+        assert (number_of(world.exam.pk, channel), rows_stored(world.exam.pk, channel)) == before[channel], channel
+    plan = {"N6": "A04", "N12": "B03"}[node]
+    assert plan in everything_on(world, "escort")
+
+
+def test_a_crash_of_an_escorts_car_is_told_on_the_escorts_channel_alone(world: World) -> None:
+    desk = Desk.of(world)
+    load_standing(world)
+    refresh(world.exam.pk)
+    before = everything_on(world, "wall")
+
+    done(desk.post("chen", plan="A03", venue="v01", place="国道旁", words="追尾", caller="李押运"))
+    world.settle()
+
+    assert everything_on(world, "wall") == before
+    for channel in ("desk", "restricted", "venue:v01"):
+        assert "A03" not in everything_on(world, channel)
+    assert "A03" in everything_on(world, "escort")
 
 
 def wall_without_time(world: World) -> dict[tuple[str, str], Any]:

@@ -7,7 +7,7 @@ import uuid
 
 import pytest
 
-from incidents.selectors.board import wall_rows
+from incidents.selectors.board import wall_row_of, wall_rows
 from incidents.states import Level, OriginKind
 from kernel.events import DomainEvent
 from paper_custody.events import (
@@ -94,10 +94,12 @@ def test_two_convoys_are_two_incidents(desk: Desk) -> None:
     assert len(desk.all()) == 2
 
 
-def test_the_wall_does_not_learn_where_a_late_convoy_was_to_go(desk: Desk) -> None:
+def test_the_wall_does_not_learn_of_a_late_convoy(desk: Desk) -> None:
     desk.told(late("N6"))
 
     [row] = desk.all()
-    assert wall_rows(row.exam_id)[row.number]["venue"] is None
-    assert "v01" not in str([fact.as_json() for fact in desk.world.facts() if fact.kind == "incidents.incident_opened"])
+    assert (wall_rows(row.exam_id), wall_row_of(row.pk)) == ({}, None)
+    opened = [fact for fact in desk.world.facts() if fact.kind == "incidents.escort_incident_opened"]
+    assert len(opened) == 1
+    assert "v01" not in str(opened[0].as_json())
     assert desk.get("sun").json() == []

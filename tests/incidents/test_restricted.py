@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from uuid import uuid4
 
 import pytest
 
 from incidents.selectors.board import wall_row_of, wall_rows, whole_row_of
 from incidents.states import IncidentStatus
+from paper_custody.events import LateConvoyFound
 from tests.incidents.builders import Desk, Opened, done
+from tests.world import T0
 
 SECRET = "考生张某情绪崩溃"
 HIDDEN = {"number", "restricted", "opened_at"}
@@ -41,6 +44,66 @@ def test_everyone_else_is_told_a_number_and_a_time(desk: Desk, crisis: Opened, p
 def test_who_sees_no_board_there_is_not_even_told_that_there_is_one(desk: Desk, crisis: Opened, person: str) -> None:
     assert crisis.get(person).json()["code"] == "not_there"
     assert desk.get(person).json() == []
+
+
+LATE = {
+    "A04": LateConvoyFound(escort=uuid4(), node="N6", venue="v01", sessions=("A1",), expected_at=T0),
+    "B03": LateConvoyFound(escort=uuid4(), node="N12", venue="v01", sessions=("A1",), expected_at=T0),
+}
+
+
+def on_the_road(desk: Desk, plan: str) -> Opened:
+    """An incident of an escort: found by the clock, or told by who leads the escort."""
+    if plan not in LATE:
+        return desk.opened(plan, by="li", place="国道旁", words="爆胎")
+    desk.told(LATE[plan])
+    return Opened(desk, desk.all()[-1].number)
+
+
+@pytest.mark.parametrize("plan", ["A03", "A04", "B03"])
+@pytest.mark.parametrize("person", ["chen", "kong", "sun", "jin", "zhao", "hu"])
+def test_nobody_else_learns_that_an_escort_is_in_trouble(desk: Desk, plan: str, person: str) -> None:
+    """Not by a list, a search, a filter, a page, or a number that is missing; not the duty clerk either."""
+    before = desk.opened("E01", venue="v01")
+    listed = desk.get(person).json()
+
+    hidden = on_the_road(desk, plan)
+    after = desk.opened("E03", venue="v01")
+
+    assert after.number == before.number + 1
+    assert hidden.get(person).json()["code"] == "not_there"
+    assert hidden.post(person, "acknowledge/").json()["code"] == "not_there"
+    assert desk.world.client_of(person).get(f"/incidents/{hidden.number}/").status_code in {403, 404}
+    done(after.post("chen", "acknowledge/"))
+    if person == "hu":
+        assert desk.get(person).json() == listed
+        return
+    for query in ({}, {"state": "all"}, {"search": plan}, {"search": "押运"}, {"level": "II"}, {"level": "III"}):
+        assert hidden.number not in {line["number"] for line in desk.get(person, **query).json()}, query
+    page = desk.world.client_of(person).get("/incidents/", {"exam": str(desk.world.exam.pk)}).content.decode()
+    assert f'data-incident="{hidden.number}"' not in page
+    assert (f'data-incident="{before.number}"' in page) == bool(listed)
+    assert len(desk.get(person).json()) == 2 * len(listed)
+
+
+@pytest.mark.parametrize("plan", ["A03", "A04", "B03"])
+@pytest.mark.parametrize("person", ["bai", "guo", "wang", "li"])
+def test_who_follows_escorts_sees_it_whole(desk: Desk, plan: str, person: str) -> None:
+    assert on_the_road(desk, plan).get(person).json()["plan"] == plan
+
+
+def test_an_incident_of_an_escort_is_answered_and_closed_by_those_who_see_it(desk: Desk) -> None:
+    hidden = on_the_road(desk, "A04")
+    assert hidden.now().rung == "duty_officer"
+
+    done(hidden.post("bai", "acknowledge/"))
+    done(hidden.post("bai", "notes/", words="已电话核实"))
+    hidden.finish()
+    done(hidden.post("bai", "close/propose/", words="已到达"))
+    done(hidden.post("guo", "close/"))
+
+    told = [fact for fact in desk.world.facts() if fact.kind.startswith("incidents.")]
+    assert {type(fact).audience for fact in told} == {"escort"}
 
 
 def test_who_reported_it_does_not_see_it_by_that(crisis: Opened, desk: Desk) -> None:

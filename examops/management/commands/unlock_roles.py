@@ -11,12 +11,12 @@ from psycopg2.extensions import encrypt_password
 
 from examops.settings.readers import kept_secret
 
-# Those that log in every day. Erasure and backup get theirs from the officer who uses them.
-DAILY = ("app", "sequencer")
+# Those that log in every day. Erasure gets its login from the officer who uses it.
+DAILY = ("app", "sequencer", "backup")
 
 
 class Command(BaseCommand):
-    help = "Give the app's and the sequencer's database roles their login and password. Run as the owner."
+    help = "Give the database roles of app, sequencer and backup their login and password. Run as the owner."
 
     def handle(self, *args: Any, **options: Any) -> None:
         with connection.cursor() as cursor:

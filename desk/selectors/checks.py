@@ -1,4 +1,4 @@
-"""Reads: what each standing check finds, and the page of them."""
+"""What each standing check finds, and the page of them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_noop as noop
 
 from desk import gateways
 from desk.models import CheckRun
+from desk.selectors.backups import BACKUP_LATE, last_slot
 from desk.states import RULES, Check, Outcome, Rule
 from exams.models import Exam
 from exams.states import ExamKind, ExamStatus
@@ -24,7 +26,6 @@ from venues.states import GateState
 # Who must be found when something breaks (handbook 4.2, the reporting ladder).
 LADDER = ("duty_clerk", "duty_officer", "district_chief")
 FREE_SHARE, FREE_MB = 10, 2_048
-BACKUP_WITHIN = dt.timedelta(days=1)
 EXPIRES_WITHIN = dt.timedelta(hours=1)
 SHOWN = 20
 
@@ -92,13 +93,23 @@ def look_at_disk() -> Found:
 
 
 def look_at_backup() -> Found:
-    """A backup that is missing or old is told, not made: where it goes is the county's decision."""
-    newest = gateways.newest_backup()
+    """The backups that lie there: each whole, and the last that was due among them."""
+    kept = gateways.kept_backups()
+    broken = tuple(
+        Line(noop("This backup is not whole; remove it:"), one.folder.name) for one in kept if one.made_at is None
+    )
+    newest = max((one.made_at for one in kept if one.made_at is not None), default=None)
     if newest is None:
-        return Found(Outcome.WARNING, (Line(noop("There is no backup under var/backups yet.")),))
-    if now() - newest > BACKUP_WITHIN:
-        return Found(Outcome.BAD, (Line(noop("The newest backup is older than a day."), newest.isoformat()),))
-    return Found(Outcome.FINE, (Line(noop("Newest backup:"), newest.isoformat()),))
+        return Found(Outcome.WARNING, (*broken, Line(noop("There is no backup under var/backups yet."))))
+    if newest < last_slot(now() - BACKUP_LATE):
+        return Found(
+            Outcome.BAD, (*broken, Line(noop("The newest backup is older than it should be:"), _words(newest)))
+        )
+    return Found(Outcome.BAD if broken else Outcome.FINE, (*broken, Line(noop("Newest backup:"), _words(newest))))
+
+
+def _words(at: dt.datetime) -> str:
+    return f"{localtime(at):%m-%d %H:%M}"
 
 
 LOOKS: dict[Check, Callable[[], Found]] = {

@@ -1,11 +1,11 @@
-"""Writes of the duty desk."""
+"""Running a standing check."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 
 from desk.models import CheckRun
-from desk.selectors import LOOKS
+from desk.selectors.checks import LOOKS
 from desk.states import Check
 from kernel.actors import SYSTEM
 from kernel.scope import reading
