@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.crypto import constant_time_compare
 
 from kernel.actors import SYSTEM, Actor
 from kernel.scope import reading
 from kernel.time import now
 from organisation.gateways import roles
-from organisation.models import Login, Person, Post, Slip
+from organisation.models import Login, Person, Post, Signing, Slip
 from organisation.policies import county_of
+from organisation.states import BY_SIGNING, Screen, fast_hash
 
 NOWHERE = "/nowhere/"
 
@@ -53,6 +56,37 @@ def actors_of_logins(logins: Sequence[Login], *, proved_by: str = "login") -> di
         )
         for login in logins
     }
+
+
+def actor_by_signing(token: str, *, first: Actor, screen: Screen) -> Actor | None:
+    """The second person who signs at this screen by the token, with the rights that he holds at this moment.
+
+    None where the token is of no open signing of this very login, session, exam and kind of act, where its time
+    is over, and where the second's login was closed or given another password since.
+    """
+    found = Signing.objects.select_related("second_login").filter(
+        token_hash=fast_hash(token),
+        login=first.login_id,
+        first=first.person_id,
+        exam_id=screen.exam_id,
+        session_hash=screen.session_hash,
+        purpose=screen.purpose,
+        ended_at=None,
+        until__gt=now(),
+        second_login__is_active=True,
+    )
+    signing = found.first()
+    if signing is None or not constant_time_compare(signing.second_mark, signing.second_login.get_session_auth_hash()):
+        return None
+    actor = actor_of_login(signing.second_login, proved_by=BY_SIGNING)
+    return replace(actor, proved_at=signing.proved_at, signing_id=signing.pk)
+
+
+def signings_with(actor: Actor, exam_id: UUID) -> QuerySet[Signing]:
+    """The open signings of an exam in which the actor is one of the two, the latest first."""
+    is_one = Q(first_id=actor.person_id) | Q(second_id=actor.person_id)
+    is_open = Signing.objects.filter(is_one, exam_id=exam_id, ended_at=None, until__gt=now())
+    return is_open.order_by("-proved_at", "pk")
 
 
 def people_of(scope: str) -> QuerySet[Person]:
