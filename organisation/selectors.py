@@ -9,11 +9,12 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.crypto import constant_time_compare
 
 from kernel.actors import SYSTEM, Actor
-from kernel.scope import reading
+from kernel.scope import glancing
 from kernel.time import now
 from organisation.gateways import roles
 from organisation.models import Login, Person, Post, Signing, Slip
@@ -21,6 +22,22 @@ from organisation.policies import county_of
 from organisation.states import BY_SIGNING, Screen, fast_hash
 
 NOWHERE = "/nowhere/"
+
+# Asked at every request, so in plain SQL: building it anew each time took Django longer than PostgreSQL to answer it.
+PEOPLE_WITH_POSTS = """
+    SELECT person.id, person.scope, post.role, unit.path
+    FROM organisation_person person
+    LEFT JOIN organisation_post post ON post.person_id = person.id AND post.starts_at <= %s AND post.ends_at > %s
+    LEFT JOIN organisation_unit unit ON unit.id = post.unit_id
+    WHERE person.id = ANY(%s::uuid[])
+"""
+OPEN_SIGNING = """
+    SELECT signing.id, signing.proved_at, signing.second_mark, second.id, second.person_id, second.password
+    FROM organisation_signing signing JOIN organisation_login second ON second.id = signing.second_login_id
+    WHERE signing.token_hash = %s AND signing.login_id = %s AND signing.first_id = %s AND signing.exam_id = %s
+      AND signing.session_hash = %s AND signing.purpose = %s
+      AND signing.ended_at IS NULL AND signing.until > %s AND second.is_active
+"""
 
 
 def posts_held(at: dt.datetime) -> QuerySet[Post]:
@@ -37,13 +54,14 @@ def actor_of_login(login: Login, *, proved_by: str = "login") -> Actor:
 
 
 def actors_of_logins(logins: Sequence[Login], *, proved_by: str = "login") -> dict[UUID, Actor]:
-    """The actors behind many logins at once, by login: two reads, however many they are."""
-    people = [login.person_id for login in logins if login.person_id]
-    with reading(SYSTEM):
-        held = list(posts_held(now()).filter(person_id__in=people).values_list("person_id", "role", "unit__path"))
-        scopes = dict(Person.objects.filter(pk__in=people).values_list("pk", "scope"))
-    known, grants = roles(), defaultdict[UUID, set[tuple[str, str]]](set)
-    for person_id, role, path in held:
+    """The actors behind many logins at once, by login: one read, however many they are."""
+    at = now()
+    with glancing(SYSTEM), connection.cursor() as cursor:
+        cursor.execute(PEOPLE_WITH_POSTS, [at, at, [login.person_id for login in logins if login.person_id]])
+        held = cursor.fetchall()
+    known, scopes, grants = roles(), dict[UUID, str](), defaultdict[UUID, set[tuple[str, str]]](set)
+    for person_id, scope, role, path in held:
+        scopes[person_id] = scope
         if role in known:
             grants[person_id].update((str(one), path) for one in known[role].gives)
     return {
@@ -64,22 +82,17 @@ def actor_by_signing(token: str, *, first: Actor, screen: Screen) -> Actor | Non
     None where the token is of no open signing of this very login, session, exam and kind of act, where its time
     is over, and where the second's login was closed or given another password since.
     """
-    found = Signing.objects.select_related("second_login").filter(
-        token_hash=fast_hash(token),
-        login=first.login_id,
-        first=first.person_id,
-        exam_id=screen.exam_id,
-        session_hash=screen.session_hash,
-        purpose=screen.purpose,
-        ended_at=None,
-        until__gt=now(),
-        second_login__is_active=True,
-    )
-    signing = found.first()
-    if signing is None or not constant_time_compare(signing.second_mark, signing.second_login.get_session_auth_hash()):
+    asked = [fast_hash(token), first.login_id, first.person_id, screen.exam_id]
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN_SIGNING, [*asked, screen.session_hash, screen.purpose, now()])
+        found = cursor.fetchone()
+    if found is None:
         return None
-    actor = actor_of_login(signing.second_login, proved_by=BY_SIGNING)
-    return replace(actor, proved_at=signing.proved_at, signing_id=signing.pk)
+    signing_id, proved_at, mark, login_id, person_id, password = found
+    login = Login(pk=login_id, person_id=person_id, password=password)
+    if not constant_time_compare(mark, login.get_session_auth_hash()):
+        return None
+    return replace(actor_of_login(login, proved_by=BY_SIGNING), proved_at=proved_at, signing_id=signing_id)
 
 
 def signings_with(actor: Actor, exam_id: UUID) -> QuerySet[Signing]:

@@ -62,7 +62,7 @@ class SigningsView(ReadView, ActView):
         return services.begin_signing(asked, second=given["second"], screen=screen, drawn=self.drawn)
 
 
-@extend_schema_view(post=extend_schema(operation_id="signings_end", responses={200: OpenApiTypes.OBJECT}))
+@extend_schema_view(post=extend_schema(operation_id="signings_end", request=None, responses={200: OpenApiTypes.OBJECT}))
 class EndSigningView(ActView):
     """POST: end a signing, as either of its two."""
 
