@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
+from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
 from kernel.actors import Actor
 
@@ -67,9 +68,6 @@ def glancing(actor: Actor) -> Iterator[None]:
     before = _set(actor.scope, EVERY_EXAM)
     try:
         yield
-    except DatabaseError:
-        raise
-    except BaseException:
-        _set(*before)
-        raise
-    _set(*before)
+    finally:
+        if connection.connection.info.transaction_status != TRANSACTION_STATUS_INERROR:
+            _set(*before)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
@@ -13,9 +13,12 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from journal.models import Entry
 from kernel.scope import scoped
 from kernel.time import now
+from organisation.errors import SigningOver
 from organisation.models import Login, Post, Proof, Signing
 from organisation.states import fast_hash
+from paper_custody import services
 from paper_custody.models import Handover
+from paper_custody.states import Batch, Scan
 from tests.paper_custody.builders import Papers, sealed, with_bags
 from tests.world import Browser, World
 
@@ -174,6 +177,21 @@ def test_either_ends_it_at_once(table: Table, who: str | None) -> None:
     assert table.end(who).json()["code"] == "not_there"
     assert table.world.client_of("fan").get(f"{table.world.api}/signings/").json() == []
     assert table.world.history() == ["organisation.signing_begun", "organisation.signing_ended"]
+
+
+def test_an_act_under_way_is_not_signed_by_what_ended_meanwhile(table: Table) -> None:
+    world, signing = table.world, Signing.objects.get()
+    fan = replace(world.actor("fan"), proved_by="signing", proved_at=signing.proved_at, signing_id=signing.pk)
+    batch = Batch([Scan(**scan) for scan in sealed(BAG)])
+
+    with pytest.raises(SigningOver):  # not beside Fan himself, who is no first of it
+        services.hand_over(
+            world.asked("fan", exam_id=world.exam.pk), receiver=replace(fan, person_id=world.wang.pk), batch=batch
+        )
+    table.end()
+    with pytest.raises(SigningOver):
+        services.hand_over(world.asked("wang", exam_id=world.exam.pk), receiver=fan, batch=batch)
+    assert not Handover.objects.filter(step="hand_over").exists()
 
 
 @pytest.mark.parametrize("who", ["zhao", "hu", "li"])
