@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,7 +15,8 @@ class Actor:
 
     ``scope`` is the county's path, which row-level security guards; ``grants`` are the
     (capability, unit path) pairs of the posts held now; ``proved_by`` says how the person
-    proved himself: ``login``, ``password``, ``pin``, ``paper``, ``system``.
+    proved himself: ``login``, ``password``, ``signing``, ``pin``, ``paper``, ``system``. Under a signing
+    ``proved_at`` is when he really did, minutes ago, and ``signing_id`` what remembers it.
     """
 
     scope: str
@@ -22,6 +24,8 @@ class Actor:
     login_id: UUID | None = None
     grants: frozenset[tuple[str, str]] = frozenset()
     proved_by: str = "login"
+    proved_at: dt.datetime | None = None
+    signing_id: UUID | None = None
 
     @property
     def is_system(self) -> bool:

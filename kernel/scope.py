@@ -7,10 +7,16 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from django.db import connection, transaction
+from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
 from kernel.actors import Actor
 
 EVERY_EXAM = "*"
+# What was set before is read first: PostgreSQL takes the columns from left to right.
+SWAP = """
+    SELECT coalesce(current_setting('examops.scope', true), ''), coalesce(current_setting('examops.exam', true), ''),
+           set_config('examops.scope', %s, true), set_config('examops.exam', %s, true)
+"""
 
 
 @contextmanager
@@ -21,29 +27,20 @@ def scoped(actor: Actor, exam_id: UUID | None) -> Iterator[None]:
     what follows does not read with the rights of the last actor.
     """
     nested = len(connection.savepoint_ids) > 0
-    before = _present() if nested else None
-    _set(actor.scope, EVERY_EXAM if exam_id is None else str(exam_id))
+    told = _set(actor.scope, EVERY_EXAM if exam_id is None else str(exam_id))
+    before = told if nested else None
     yield
     # What is being rolled back takes its settings along.
     if before is not None and not connection.needs_rollback:
         _set(*before)
 
 
-def _present() -> tuple[str, str]:
+def _set(scope: str, exam: str) -> tuple[str, str]:
+    """Set both, and return what they were: one statement, since every act and every read pays it."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT coalesce(current_setting('examops.scope', true), ''),"
-            " coalesce(current_setting('examops.exam', true), '')"
-        )
-        scope, exam = cursor.fetchone()
-    return scope, exam
-
-
-def _set(scope: str, exam: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('examops.scope', %s, true), set_config('examops.exam', %s, true)", [scope, exam]
-        )
+        cursor.execute(SWAP, [scope, exam])
+        scope_before, exam_before, _scope, _exam = cursor.fetchone()
+    return scope_before, exam_before
 
 
 @contextmanager
@@ -55,3 +52,22 @@ def reading(actor: Actor, exam_id: UUID | None = None, *, repeatable: bool = Fal
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         with scoped(actor, exam_id):
             yield
+
+
+@contextmanager
+def glancing(actor: Actor) -> Iterator[None]:
+    """One read with another sight: within a transaction without a savepoint, else in a transaction of its own.
+
+    For a selector that reads once and raises nothing of its own. What PostgreSQL refuses there ends the
+    transaction as anywhere else; whatever else is raised leaves the sight as it was.
+    """
+    if not connection.in_atomic_block:
+        with reading(actor):
+            yield
+        return
+    before = _set(actor.scope, EVERY_EXAM)
+    try:
+        yield
+    finally:
+        if connection.connection.info.transaction_status != TRANSACTION_STATUS_INERROR:
+            _set(*before)

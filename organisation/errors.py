@@ -32,3 +32,11 @@ class SlipRefused(DomainError):
     code = "slip_refused"
     sentence = _("This slip cannot be used: it is unknown, used or expired. Ask the exam office for a new one.")
     status = 403
+
+
+class SigningOver(DomainError):
+    """The signing is unknown, ended, past its time, or of another screen. Which is not told."""
+
+    code = "signing_over"
+    sentence = _("The second person's signing is over. Let him enter his own name and password again.")
+    status = 403

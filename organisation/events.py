@@ -47,3 +47,29 @@ class PostEnded(DomainEvent):
     person: UUID
     role: str
     scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class SigningBegun(DomainEvent):
+    """Somebody proved himself at a screen and stays there: for minutes he signs what the first person does at it."""
+
+    sentence = _("Two people began to sign at one screen")
+    audience = "escort"  # its purpose and moment tell that papers move
+
+    signing: UUID
+    first: UUID
+    second: UUID
+    purpose: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class SigningEnded(DomainEvent):
+    """One of the two ended it before its time."""
+
+    sentence = _("Two people ended their signing at one screen")
+    audience = "escort"
+
+    signing: UUID
+    first: UUID
+    second: UUID

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kernel.sealing import unseal
-from organisation.states import Level, Side, UnitKind
+from organisation.states import BY_SIGNING, SIGNING_LASTS_AT_MOST, Level, Side, UnitKind
 
 PHONE = "organisation_person.phone"
 ID_SUFFIX = "organisation_person.id_suffix"
@@ -146,11 +146,57 @@ class Slip(models.Model):
         return str(self.pk)
 
 
+class Signing(models.Model):
+    """同屏签字: the second person proved himself at the first one's screen, and signs there for minutes.
+
+    Of the token only a hash is kept. ``second_mark`` is another one as soon as the second's password is; a
+    login session that has ended is nobody's screen any more. Nothing but its end is ever written to it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    exam_id = models.UUIDField()
+    scope = models.TextField(db_collation="C")
+    purpose = models.TextField()
+    session_hash = models.TextField()
+    token_hash = models.TextField(unique=True)
+    login = models.ForeignKey(Login, models.PROTECT, related_name="+")
+    first = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    second = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    second_login = models.ForeignKey(Login, models.PROTECT, related_name="+")
+    second_mark = models.TextField()
+    entry = models.ForeignKey("journal.Entry", models.PROTECT, related_name="+")
+    proved_at = models.DateTimeField()
+    until = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(first=F("second")), name="signing_takes_two_people"),
+            models.CheckConstraint(condition=~Q(login=F("second_login")), name="signing_takes_two_logins"),
+            models.CheckConstraint(
+                condition=Q(until__gt=F("proved_at"), until__lte=F("proved_at") + SIGNING_LASTS_AT_MOST),
+                name="signing_lasts_minutes",
+            ),
+            models.UniqueConstraint(
+                fields=["session_hash", "exam_id", "purpose"],
+                condition=Q(ended_at=None),
+                name="one_open_signing_per_screen",
+            ),
+            # What a proof by this signing must say of it, word for word.
+            models.UniqueConstraint(fields=["id", "second", "first", "proved_at"], name="signing_as_a_proof_tells_it"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class Proof(models.Model):
     """That a person proved himself for one side of one act.
 
     Rows of two-person acts point here by (act, side, person), so that PostgreSQL alone refuses a
-    missing, foreign or reused proof, and the same person on both sides.
+    missing, foreign or reused proof, and the same person on both sides. A proof by a signing names it and the
+    one beside whom it was given: PostgreSQL holds it to that signing's two people and to the moment at which
+    the second really proved himself.
     """
 
     act = models.ForeignKey("journal.Entry", models.PROTECT, related_name="+")
@@ -158,12 +204,22 @@ class Proof(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     method = models.TextField()
     proved_at = models.DateTimeField()
+    # Held by keys over several columns, in the migration.
+    signing = models.ForeignKey(
+        Signing, models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False
+    )
+    beside = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["act", "side", "person"], name="proof_is_of_one_act_side_and_person"),
             models.UniqueConstraint(fields=["act", "person"], name="nobody_stands_on_both_sides"),
             models.CheckConstraint(condition=Q(side__in=[s.value for s in Side]), name="proof_side_is_known"),
+            models.CheckConstraint(
+                condition=Q(method=BY_SIGNING, signing__isnull=False, beside__isnull=False)
+                | ~Q(method=BY_SIGNING) & Q(signing=None, beside=None),
+                name="proof_by_signing_names_it",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -28,3 +28,21 @@ def county_of(path: str) -> str:
     """The county's part of a unit's path (nation's provinces, cities and counties are three steps deep)."""
     steps = [step for step in path.split("/") if step]
     return "/" + "".join(f"{step}/" for step in steps[:COUNTY_DEPTH])
+
+
+def check_signing(first: Actor, second: Actor) -> None:
+    """Refuse a signing unless two different people with duties in the first one's county stand at the screen.
+
+    What the second may sign there is asked anew at every act: this only keeps strangers from a screen.
+    """
+    if not has_duty(first, first.scope):
+        raise NotPermitted
+    if first.person_id == second.person_id:
+        raise SamePerson
+    if not has_duty(second, first.scope):
+        raise NotPermitted
+
+
+def has_duty(actor: Actor, scope: str) -> bool:
+    """Whether the person holds any post at ``scope``, above or below it."""
+    return any(path.startswith(scope) or scope.startswith(path) for _held, path in actor.grants)

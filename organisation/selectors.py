@@ -5,19 +5,39 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Prefetch, QuerySet
+from django.db import connection
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.crypto import constant_time_compare
 
 from kernel.actors import SYSTEM, Actor
-from kernel.scope import reading
+from kernel.scope import glancing
 from kernel.time import now
 from organisation.gateways import roles
-from organisation.models import Login, Person, Post, Slip
+from organisation.models import Login, Person, Post, Signing, Slip
 from organisation.policies import county_of
+from organisation.states import BY_SIGNING, Screen, fast_hash
 
 NOWHERE = "/nowhere/"
+
+# Asked at every request, so in plain SQL: building it anew each time took Django longer than PostgreSQL to answer it.
+PEOPLE_WITH_POSTS = """
+    SELECT person.id, person.scope, post.role, unit.path
+    FROM organisation_person person
+    LEFT JOIN organisation_post post ON post.person_id = person.id AND post.starts_at <= %s AND post.ends_at > %s
+    LEFT JOIN organisation_unit unit ON unit.id = post.unit_id
+    WHERE person.id = ANY(%s::uuid[])
+"""
+OPEN_SIGNING = """
+    SELECT signing.id, signing.proved_at, signing.second_mark, second.id, second.person_id, second.password
+    FROM organisation_signing signing JOIN organisation_login second ON second.id = signing.second_login_id
+    WHERE signing.token_hash = %s AND signing.login_id = %s AND signing.first_id = %s AND signing.exam_id = %s
+      AND signing.session_hash = %s AND signing.purpose = %s
+      AND signing.ended_at IS NULL AND signing.until > %s AND second.is_active
+"""
 
 
 def posts_held(at: dt.datetime) -> QuerySet[Post]:
@@ -34,13 +54,14 @@ def actor_of_login(login: Login, *, proved_by: str = "login") -> Actor:
 
 
 def actors_of_logins(logins: Sequence[Login], *, proved_by: str = "login") -> dict[UUID, Actor]:
-    """The actors behind many logins at once, by login: two reads, however many they are."""
-    people = [login.person_id for login in logins if login.person_id]
-    with reading(SYSTEM):
-        held = list(posts_held(now()).filter(person_id__in=people).values_list("person_id", "role", "unit__path"))
-        scopes = dict(Person.objects.filter(pk__in=people).values_list("pk", "scope"))
-    known, grants = roles(), defaultdict[UUID, set[tuple[str, str]]](set)
-    for person_id, role, path in held:
+    """The actors behind many logins at once, by login: one read, however many they are."""
+    at = now()
+    with glancing(SYSTEM), connection.cursor() as cursor:
+        cursor.execute(PEOPLE_WITH_POSTS, [at, at, [login.person_id for login in logins if login.person_id]])
+        held = cursor.fetchall()
+    known, scopes, grants = roles(), dict[UUID, str](), defaultdict[UUID, set[tuple[str, str]]](set)
+    for person_id, scope, role, path in held:
+        scopes[person_id] = scope
         if role in known:
             grants[person_id].update((str(one), path) for one in known[role].gives)
     return {
@@ -53,6 +74,32 @@ def actors_of_logins(logins: Sequence[Login], *, proved_by: str = "login") -> di
         )
         for login in logins
     }
+
+
+def actor_by_signing(token: str, *, first: Actor, screen: Screen) -> Actor | None:
+    """The second person who signs at this screen by the token, with the rights that he holds at this moment.
+
+    None where the token is of no open signing of this very login, session, exam and kind of act, where its time
+    is over, and where the second's login was closed or given another password since.
+    """
+    asked = [fast_hash(token), first.login_id, first.person_id, screen.exam_id]
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN_SIGNING, [*asked, screen.session_hash, screen.purpose, now()])
+        found = cursor.fetchone()
+    if found is None:
+        return None
+    signing_id, proved_at, mark, login_id, person_id, password = found
+    login = Login(pk=login_id, person_id=person_id, password=password)
+    if not constant_time_compare(mark, login.get_session_auth_hash()):
+        return None
+    return replace(actor_of_login(login, proved_by=BY_SIGNING), proved_at=proved_at, signing_id=signing_id)
+
+
+def signings_with(actor: Actor, exam_id: UUID) -> QuerySet[Signing]:
+    """The open signings of an exam in which the actor is one of the two, the latest first."""
+    is_one = Q(first_id=actor.person_id) | Q(second_id=actor.person_id)
+    is_open = Signing.objects.filter(is_one, exam_id=exam_id, ended_at=None, until__gt=now())
+    return is_open.order_by("-proved_at", "pk")
 
 
 def people_of(scope: str) -> QuerySet[Person]:

@@ -1,6 +1,12 @@
 """Words of the organisation: levels of units, what a post allows, and the sides of a two-person act."""
 
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -61,3 +67,32 @@ class Side(StrEnum):
     RECEIVER = "receiver"
     FIRST = "first"
     SECOND = "second"
+
+
+# How a person proved himself by a signing, as his proof says it.
+BY_SIGNING = "signing"
+# Nobody stands at a table with a wandering mind for longer: after that he proves himself again.
+SIGNING_LASTS_AT_MOST = dt.timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Where a signing holds and nowhere else: one login session, one exam, one kind of act by its address."""
+
+    exam_id: UUID
+    purpose: str
+    session_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnSigning:
+    """What is told once and never stored: the token itself."""
+
+    signing_id: UUID
+    token: str
+    lasts: dt.timedelta
+
+
+def fast_hash(secret: str) -> str:
+    """SHA-256 of what has 256 random bits: nobody can guess it, so a slow hash would protect nothing."""
+    return hashlib.sha256(secret.encode()).hexdigest()

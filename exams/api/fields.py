@@ -9,7 +9,10 @@ from rest_framework import serializers
 from exams.gateways.presets import preset_codes
 from exams.gateways.session_tables import session_table_codes
 from exams.models import FASTEST
-from organisation.api.fields import ProofField
+from exams.selectors.sessions import exam_of
+from exams.states import ExamStatus
+from kernel.errors import NotNow
+from organisation.api.fields import FreshProofField
 
 
 class OpenExamInput(serializers.Serializer[None]):
@@ -58,7 +61,33 @@ class DepartureInput(serializers.Serializer[None]):
     done = serializers.CharField(max_length=400)
     reason = serializers.CharField(max_length=400)
     document = serializers.CharField(max_length=120, required=False, default="", allow_blank=True)
-    approver = ProofField()
+    approver = FreshProofField()
+
+
+class BeginSigningInput(serializers.Serializer[None]):
+    """Who stays at the screen, for how many minutes, and for which kind of act: its address below the exam."""
+
+    second = FreshProofField()
+    purpose = serializers.CharField(max_length=200)
+    minutes = serializers.IntegerField(min_value=1, max_value=10, required=False, default=10)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Only in an exam that the first person sees (else it is not there), and while it is open."""
+        exam = exam_of(self.context["asked"].exam_id)
+        if exam.status != ExamStatus.OPEN:
+            raise NotNow(state=exam.status)
+        return attrs
+
+
+class SigningOut(serializers.Serializer[Any]):
+    """An open signing, as its two people see it."""
+
+    id = serializers.UUIDField()
+    purpose = serializers.CharField()
+    first = serializers.UUIDField(source="first_id")
+    second = serializers.UUIDField(source="second_id")
+    proved_at = serializers.DateTimeField()
+    until = serializers.DateTimeField()
 
 
 class TimelineOut(serializers.Serializer[Any]):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from exams.api import views
+from exams.api import signing_views, views
 
 urlpatterns = [
     path("exams/", views.ExamsView.as_view(), name="exams"),
@@ -18,4 +18,6 @@ urlpatterns = [
     path("exams/<uuid:exam>/timeline/resume/", views.ResumeView.as_view(), name="timeline_resume"),
     path("exams/<uuid:exam>/timeline/step/", views.StepView.as_view(), name="timeline_step"),
     path("exams/<uuid:exam>/departures/", views.DeparturesView.as_view(), name="exam_departures"),
+    path("exams/<uuid:exam>/signings/", signing_views.SigningsView.as_view(), name="signings"),
+    path("exams/<uuid:exam>/signings/<uuid:signing>/end/", signing_views.EndSigningView.as_view(), name="signing_end"),
 ]

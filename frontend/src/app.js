@@ -11,6 +11,7 @@ import { readPageClock } from "./base/page-clock.js";
 import { installScanLists } from "./base/scan-list.js";
 import { installScanner } from "./base/scanner.js";
 import { installSecondPerson } from "./base/second-person.js";
+import { installSignings } from "./base/signing.js";
 import { installTabs } from "./base/tabs.js";
 import { showKeptToast } from "./base/toast.js";
 
@@ -44,6 +45,7 @@ installTimes();
 installCalmRefresh(document);
 installDrafts(document);
 installSecondPerson(document);
+installSignings(document);
 installScanner(document);
 installScanLists(document);
 installExpected(document);

@@ -9,7 +9,7 @@ from rest_framework import serializers
 from incidents.selectors.lines import Line
 from incidents.selectors.story import Story
 from incidents.states import PAUSABLE, Authority, Level, Matter, Outcome, Purpose
-from organisation.api.fields import ProofField
+from organisation.api.fields import FreshProofField
 
 WORDS = 2_000
 ABOVE = [authority.value for authority in Authority if authority.is_above_county]
@@ -98,7 +98,7 @@ class PauseInput(ClockInput):
     """Why it may stand still. The one who allows it proves himself in the same request."""
 
     words = serializers.CharField(max_length=WORDS)
-    approver = ProofField()
+    approver = FreshProofField()
 
 
 def purpose_of(word: str) -> Purpose:

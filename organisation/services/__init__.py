@@ -1,4 +1,4 @@
-"""Writes of organisation: posts and proofs, logins and slips, and the parts of the county workbook."""
+"""Writes of organisation: posts and proofs, signings, logins and slips, and the parts of the county workbook."""
 
 from organisation.services.loading import (
     Loaded,
@@ -17,6 +17,7 @@ from organisation.services.logins import (
     use_slip,
 )
 from organisation.services.posts import end_post, record_proofs
+from organisation.services.signings import begin_signing, draw_signing, end_signing
 
 __all__ = [
     "Loaded",
@@ -24,8 +25,11 @@ __all__ = [
     "PostGivenTo",
     "PrintedSlip",
     "UnitGiven",
+    "begin_signing",
+    "draw_signing",
     "draw_slips",
     "end_post",
+    "end_signing",
     "give_sample_logins",
     "issue_slips",
     "load_people",

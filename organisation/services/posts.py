@@ -13,6 +13,7 @@ from organisation.errors import SamePerson
 from organisation.events import PostEnded
 from organisation.models import Post, Proof
 from organisation.policies import require
+from organisation.services.signings import hold_signings
 from organisation.states import Capability, Side
 
 
@@ -21,13 +22,16 @@ def record_proofs(asked: Asked, *, sides: Sequence[tuple[Side, Actor]]) -> None:
     people = {actor.person_id for _side, actor in sides} - {None}
     if len(people) != len(sides):
         raise SamePerson
+    hold_signings(asked, signings={actor.signing_id for _side, actor in sides if actor.signing_id is not None})
     Proof.objects.bulk_create(
         Proof(
             act_id=asked.act_id,
             side=side,
             person_id=cast("UUID", actor.person_id),
             method=actor.proved_by,
-            proved_at=asked.at,
+            proved_at=actor.proved_at or asked.at,
+            signing_id=actor.signing_id,
+            beside_id=None if actor.signing_id is None else asked.actor.person_id,
         )
         for side, actor in sides
     )

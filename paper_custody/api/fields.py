@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from organisation.api.fields import ProofField
+from organisation.api.fields import FreshProofField, ProofField
 from paper_custody.selectors.expected import Delivery
 from paper_custody.states import MOST_SCANS, Batch, Counted, Material, RoomsAsked, Run, Scan
 
@@ -253,7 +253,7 @@ class NamedInput(serializers.Serializer[None]):
 class ReleaseInput(serializers.Serializer[None]):
     """Locked bags go on, on the approver's word."""
 
-    approver = ProofField()
+    approver = FreshProofField()
     codes = serializers.ListField(
         child=serializers.CharField(max_length=LONGEST_CODE), min_length=1, max_length=MOST_SCANS
     )

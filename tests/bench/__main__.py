@@ -35,10 +35,10 @@ def main() -> None:
     reader.add_argument("--scale", choices=["usual", "full"], default="usual")
     asked = reader.parse_args()
     with running_servers(settings.PLACES):
-        for name, suite in SUITES.items():
-            if name.startswith(asked.only) or asked.only.startswith(name):
-                suite()
-                empty_all_tables()
+        named = [suite for name, suite in SUITES.items() if name.startswith(asked.only) or asked.only.startswith(name)]
+        for suite in dict.fromkeys(named):
+            suite()
+            empty_all_tables()
 
 
 if __name__ == "__main__":

@@ -10,16 +10,16 @@ import { asJson, readControls } from "./form-json.js";
 import { clearVerdict, showRefusal, showUnanswered } from "./form-verdict.js";
 import { newId } from "./ids.js";
 import { readRefusal } from "./refusal.js";
+import { isAnswer, jsonOf, send } from "./send.js";
+import { keepSigning, wishOf } from "./signing.js";
 import { toast, toastOnNextPage } from "./toast.js";
 
-/** @typedef {{id: string, body: string}} Pending */
+/** @typedef {import("./send.js").Pending} Pending */
 
 /** @type {WeakMap<HTMLFormElement, Pending>} */
 const PENDING = new WeakMap();
 /** @type {WeakSet<HTMLFormElement>} */
 const SENDING = new WeakSet();
-const NO_ANSWER = new Set([502, 503, 504]);
-const ANSWER_WITHIN = 20_000;
 
 /**
  * The id for these bytes: the one under way when they are the same, else a new one.
@@ -30,11 +30,6 @@ const ANSWER_WITHIN = 20_000;
  */
 export function pendingFor(pending, body, draw = newId) {
   return pending && pending.body === body ? pending : { id: draw(), body };
-}
-
-function csrfToken() {
-  const meta = document.querySelector('meta[name="csrf-token"]');
-  return meta instanceof HTMLMetaElement ? meta.content : "";
 }
 
 /**
@@ -49,44 +44,6 @@ function setBusy(form, busy) {
     if (!(button instanceof HTMLButtonElement)) continue;
     button.disabled = busy;
     button.toggleAttribute("data-busy", busy);
-  }
-}
-
-/**
- * @param {HTMLFormElement} form
- * @param {Pending} pending
- */
-async function send(form, pending) {
-  const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), ANSWER_WITHIN);
-  try {
-    return await fetch(form.dataset.act ?? "", {
-      method: form.dataset.method ?? "POST",
-      headers: {
-        Accept: "application/json",
-        "Act-Id": pending.id,
-        "Content-Type": "application/json",
-        "Sent-At": new Date().toISOString(),
-        "X-CSRFToken": csrfToken(),
-      },
-      body: pending.body,
-      credentials: "same-origin",
-      signal: stop.signal,
-    });
-  } catch {
-    return null; // no line, or no answer in time: the act may or may not be on record
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** @param {Response} response */
-async function jsonOf(response) {
-  const text = await response.text();
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }
 
@@ -126,36 +83,59 @@ function accepted(form, answer) {
 /**
  * @param {HTMLFormElement} form
  * @param {Response} response
- * @param {Pending} pending
+ * @param {{body: unknown, id: string}} told
  */
-async function answered(form, response, pending) {
-  const body = await jsonOf(response);
-  PENDING.delete(form);
-  if (response.ok) {
-    accepted(form, body);
-    return;
-  }
+function refused(form, response, { body, id }) {
   const refusal = readRefusal(body);
-  const number = response.status >= 500 ? (response.headers.get("X-Request-Id") ?? pending.id) : "";
+  const number = response.status >= 500 ? (response.headers.get("X-Request-Id") ?? id) : "";
   clearSecrets(form);
   showRefusal(form, refusal, { status: response.status, number });
   form.dispatchEvent(new CustomEvent("act:refused", { bubbles: true, detail: refusal }));
+}
+
+/**
+ * The second person wishes to stay: that is an act before this one. Whether this one may go on.
+ * @param {HTMLFormElement} form
+ */
+async function stays(form) {
+  const wish = wishOf(form);
+  if (!wish) return true;
+  const pending = { id: newId(), body: JSON.stringify(wish.body) };
+  const response = await send(wish.address, pending);
+  if (!isAnswer(response)) {
+    showUnanswered(form);
+    return false;
+  }
+  const body = await jsonOf(response);
+  if (response.ok) keepSigning(form, body);
+  else refused(form, response, { body, id: pending.id });
+  return response.ok;
+}
+
+/** @param {HTMLFormElement} form */
+async function sent(form) {
+  const pending = pendingFor(PENDING.get(form), JSON.stringify(asJson(readControls(form))));
+  PENDING.set(form, pending);
+  const response = await send(form.dataset.act ?? "", pending, form.dataset.method);
+  if (!isAnswer(response)) {
+    showUnanswered(form);
+    return;
+  }
+  const body = await jsonOf(response);
+  PENDING.delete(form);
+  if (response.ok) accepted(form, body);
+  else refused(form, response, { body, id: pending.id });
 }
 
 /** @param {HTMLFormElement} form */
 async function submit(form) {
   if (SENDING.has(form)) return;
   if (!form.reportValidity()) return;
-  const body = JSON.stringify(asJson(readControls(form)));
-  const pending = pendingFor(PENDING.get(form), body);
-  PENDING.set(form, pending);
   setBusy(form, true);
   clearVerdict(form);
   try {
     if (form.dataset.confirm && !(await confirmed(form.dataset.confirm))) return;
-    const response = await send(form, pending);
-    if (!response || NO_ANSWER.has(response.status)) showUnanswered(form);
-    else await answered(form, response, pending);
+    if (await stays(form)) await sent(form);
   } finally {
     setBusy(form, false);
   }
