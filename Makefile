@@ -51,9 +51,7 @@ $(STAMPS)/dev: $(STAMPS)/build requirements/dev.txt
 
 $(STAMPS)/modules: $(STAMPS)/build frontend/package.json frontend/package-lock.json
 	@echo "Installing what builds the front end ..."
-	@# Not "npm ci": it refuses a lock that names packages for other systems which a registry may not carry.
-	@# The versions and hashes of the lock hold here too.
-	@cd frontend && $(NODE) npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error
+	@cd frontend && $(NODE) npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(STAMPS)/frontend: $(STAMPS)/modules frontend/build.mjs $(shell find frontend/src -type f 2>/dev/null)
