@@ -55,6 +55,7 @@ def test_a_second_start_on_the_same_folder_says_who_holds_it(node: RunningNode) 
 
 @pytest.mark.parametrize("name", ["worker", "sequencer", "http-1", "postgres", "valkey", "caddy"])
 def test_a_process_that_is_killed_is_started_again(node: RunningNode, name: str) -> None:
+    wait_until(lambda: node.pid_of(name))
     before = node.pid_of(name)
 
     os.kill(before, signal.SIGKILL)
@@ -64,7 +65,10 @@ def test_a_process_that_is_killed_is_started_again(node: RunningNode, name: str)
 
 
 def test_processes_that_hang_are_replaced(node: RunningNode) -> None:
-    before = {name: node.pid_of(name) for name in ("ticker", "worker", "ws", "http-2")}
+    names = ("ticker", "worker", "ws", "http-2")
+    # One that is being started again has no process yet, and signalling group 0 would stop the test run itself.
+    wait_until(lambda: all(node.pid_of(name) for name in names))
+    before = {name: node.pid_of(name) for name in names}
 
     for pid in before.values():
         os.killpg(pid, signal.SIGSTOP)
