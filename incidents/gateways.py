@@ -109,6 +109,10 @@ class Plan:
         """The initial level under a condition (or none)."""
         return next((one.level for one in self.conditions if one.code == condition), self.level)
 
+    def on_the_road(self) -> Plan:
+        """The plan as it runs for what is found under way: its very minute tells of an escort (limits.md 4)."""
+        return self if self.openness in SEEN_BY else plan_from({**self.raw, "openness": Openness.ESCORT.value})
+
     @property
     def content_hash(self) -> str:
         """The hash of its content, by which two versions are told apart."""

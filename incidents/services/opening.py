@@ -27,6 +27,7 @@ from kernel.words import check_words
 from organisation.models import Unit
 from organisation.policies import require
 from organisation.states import Capability
+from paper_custody.states import ON_THE_ROAD
 
 # One turn at a time in an exam: numbers without gaps, and one incident for one finding at one place.
 TAKE_TURN = "SELECT pg_advisory_xact_lock(hashtextextended('incidents ' || %s, 0))"
@@ -118,6 +119,7 @@ def take_finding(asked: Asked, *, finding: Finding) -> IncidentOpened | FindingA
     if triggered is None:
         return None
     version, plan, condition = triggered
+    plan = plan.on_the_road() if finding.node in ON_THE_ROAD else plan
 
     _take_turn(exam)
     same = Incident.objects.select_for_update().filter(

@@ -9,7 +9,7 @@ import pytest
 
 from incidents.selectors.board import wall_row_of, wall_rows, whole_row_of
 from incidents.states import IncidentStatus
-from paper_custody.events import LateConvoyFound
+from paper_custody.events import LateConvoyFound, SealMismatchFound
 from tests.incidents.builders import Desk, Opened, done
 from tests.world import T0
 
@@ -90,6 +90,20 @@ def test_nobody_else_learns_that_an_escort_is_in_trouble(desk: Desk, plan: str, 
 @pytest.mark.parametrize("person", ["bai", "guo", "wang", "li"])
 def test_who_follows_escorts_sees_it_whole(desk: Desk, plan: str, person: str) -> None:
     assert on_the_road(desk, plan).get(person).json()["plan"] == plan
+
+
+@pytest.mark.parametrize("node", ["N5", "N6", "N12"])
+def test_a_wrong_seal_under_way_tells_nobody_else_of_the_minute(desk: Desk, node: str) -> None:
+    """The plan is for all: at a venue everybody with the board sees it. On the road only those who follow do."""
+    desk.told(SealMismatchFound(bag="p-001", node=node, venue="v01", session="A1"))
+    hidden = desk.all()[-1]
+
+    assert (hidden.plan_code, hidden.openness) == ("A02", "escort")
+    assert desk.get("chen").json() == desk.get("kong").json() == []
+    assert [line["plan"] for line in desk.get("bai").json()] == ["A02"]
+
+    desk.told(SealMismatchFound(bag="p-002", node="N7", venue="v01", session="A1"))
+    assert [line["plan"] for line in desk.get("chen").json()] == ["A02"]
 
 
 def test_an_incident_of_an_escort_is_answered_and_closed_by_those_who_see_it(desk: Desk) -> None:
