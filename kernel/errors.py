@@ -47,6 +47,12 @@ class NotPermitted(DomainError):
     status = 403
 
 
+class SecondNotPermitted(NotPermitted):
+    """The same of the other one of two: whoever reads it must not look for the fault in himself."""
+
+    sentence = _("The second person has no duty that allows this here. Let another sign, or ask the duty officer.")
+
+
 class NotThere(DomainError):
     """Nothing of that name within the actor's sight: *not yours* and *not there* look alike."""
 

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from exams.models import Exam
 from kernel.act import Asked
 from kernel.actors import Actor
-from kernel.errors import NotPermitted, NotThere
+from kernel.errors import NotPermitted, NotThere, SecondNotPermitted
 from kernel.transitions import after
 from kernel.words import check_words
 from organisation.errors import SamePerson
@@ -116,7 +116,8 @@ def check_two(first: Actor, second: Actor, *, scope: str, capabilities: tuple[Ca
     require(first, capabilities[0], scope)
     if first.person_id == second.person_id:
         raise SamePerson
-    require(second, capabilities[1], scope)
+    if not second.may(capabilities[1], scope):
+        raise SecondNotPermitted
 
 
 def keeps(node: str) -> Capability:

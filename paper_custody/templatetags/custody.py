@@ -96,6 +96,24 @@ LEGS: dict[str, str | Promise] = {
     "accept": _("Accept the rooms"),
     "seal": _("Seal again"),
 }
+# What was signed for, and what comes next.
+DONE: dict[str, str | Promise] = {
+    "receive": _("Received, and signed for by both. Next: put it into a cabinet."),
+    "store": _("Stored, and signed for by both. It is issued when the vehicle comes."),
+    "load": _("Issued, and signed for by both. The escort is expected at the venue."),
+    "arrive": _("Received, and signed for by both. Next: issue to the rooms when it is time."),
+    "return": _("Handed to the escort, and signed for by both. The county receives it next."),
+    "store_answers": _("Answers received, and signed for by both."),
+    "hand_on": _("Handed on, and signed for by both."),
+    "hand_over": _("Handed over, and signed for by both. The receiver answers for it now."),
+    "issue": _("Issued to the rooms, and signed for by both. Next: opening, when it is time."),
+    "open_cards": _("On record: cards opened. Next: opening of the papers, when it is time."),
+    "open": _("On record: papers opened. Next: collecting, after the end."),
+    "collect": _("On record: papers collected. Next: count the rooms."),
+    "count": _("The counts are on record. Next: accept the rooms that balance."),
+    "accept": _("Accepted, and signed for by both. Next: seal again."),
+    "seal": _("The new seals are on record. Next: send back to the county."),
+}
 MATERIALS: dict[str, str | Promise] = {"papers": _("Papers"), "cards": _("Answer cards")}
 LINES: dict[str, tuple[str, str, str | Promise]] = {
     "red": ("bad", "▲", pgettext_lazy("papers", "Act now")),
@@ -138,6 +156,12 @@ def place_name(code: str) -> str | Promise:
 def leg_name(code: str) -> str | Promise:
     """A handover or an act of a venue's day in words."""
     return LEGS.get(code, code)
+
+
+@register.filter
+def done_sentence(code: str) -> str | Promise:
+    """What to say once a handover or an act of a venue's day is on record."""
+    return DONE[code]
 
 
 @register.filter

@@ -47,6 +47,7 @@ class Windows:
             timezone_id="Asia/Shanghai",
             storage_state=known,
             has_touch=size[0] < LAPTOP[0],
+            ignore_https_errors=True,  # also where a test passes a request on by itself
         )
         self.contexts.append(context)
         context.on("request", self._watch)

@@ -63,6 +63,7 @@ function accepted(form, answer) {
   const { next, success, refresh } = form.dataset;
   const sentence = success || t("act.recorded");
   forgetDraft(form);
+  clearSecrets(form);
   const told = new CustomEvent("act:done", { bubbles: true, cancelable: true, detail: answer });
   if (!form.dispatchEvent(told)) return;
   if (next !== undefined) {

@@ -1,4 +1,5 @@
-// <form data-draft="name">: what was typed survives a reload of this tab. Secrets are never kept.
+// <form data-draft="name">: what was typed or scanned survives a reload of this tab. Secrets are never kept.
+// Rows of a list are made again by whoever made them, on `draft:restoring`, before they are filled.
 
 const PREFIX = "examops.draft.";
 
@@ -9,7 +10,9 @@ const keyOf = (form) => PREFIX + (form.dataset.draft || location.pathname);
  * @returns {control is HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} */
 function kept(control) {
   if (control instanceof HTMLInputElement) {
-    return !["password", "hidden", "file", "submit"].includes(control.type) && Boolean(control.name);
+    if (control.hasAttribute("data-second-secret")) return false; // shown, it is no password field any more
+    if (control.type === "hidden") return control.hasAttribute("data-scan-code");
+    return !["password", "file", "submit"].includes(control.type) && Boolean(control.name);
   }
   const other = control instanceof HTMLTextAreaElement || control instanceof HTMLSelectElement;
   return other && Boolean(control.name);
@@ -30,6 +33,7 @@ function keep(form) {
 function restore(form) {
   /** @type {[string, string, boolean][]} */
   const values = JSON.parse(sessionStorage.getItem(keyOf(form)) ?? "[]");
+  form.dispatchEvent(new CustomEvent("draft:restoring", { bubbles: true, detail: values }));
   const controls = Array.from(form.elements).filter(kept);
   for (const [name, value, checked] of values) {
     const at = controls.findIndex((control) => control.name === name);

@@ -1,5 +1,7 @@
 // What an API says when it refuses, made ready for a form: {code, message, detail}.
 
+import { coded } from "../i18n/index.js";
+
 /**
  * @typedef {object} Refusal
  * @property {string} code
@@ -27,14 +29,17 @@ export function flatErrors(errors, prefix = "") {
   );
 }
 
+// What is found about papers says where it was: whoever stands there knows.
+const PLACE = new Set(["node", "venue", "session"]);
+
 /**
  * @param {Record<string, unknown>} detail
  * @returns {string[]}
  */
 function codesIn(detail) {
   return Object.entries(detail)
-    .filter(([name]) => name !== "fields")
-    .flatMap(([, value]) => (Array.isArray(value) ? value : [value]))
+    .filter(([name]) => name !== "fields" && !("node" in detail && PLACE.has(name)))
+    .flatMap(([name, value]) => (typeof value === "string" ? [coded(`refused.${name}`, value)] : value))
     .filter((value) => typeof value === "string" || typeof value === "number")
     .map(String);
 }
