@@ -1,10 +1,12 @@
 from django.urls import path
 
 from paper_custody.views import BagPage, HandOverPage, PapersPage, VenuePapersPage
+from paper_custody.views.secure_room import VaultPage
 
 urlpatterns = [
     path("papers/", PapersPage.as_view(), name="papers"),
     path("papers/handover/", HandOverPage.as_view(), name="papers_handover_page"),
     path("papers/bag/<path:code>/", BagPage.as_view(), name="papers_bag"),
     path("venue/<str:code>/papers/", VenuePapersPage.as_view(), name="venue_papers"),
+    path("vault/", VaultPage.as_view(), name="vault"),
 ]
