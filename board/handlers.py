@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from board.selectors.bodies import EXAM_KEY
+from board.selectors.bodies import EXAM_KEY, VAULT_KEY
 from board.services.rows import ChannelRows, open_rows
 from board.services.stream import audience_of, venue_of, venues_of
 from board.states import RowKind
@@ -13,6 +13,7 @@ from incidents.events import INCIDENT_FACTS
 from journal.cursors import Projection
 from kernel.events import DomainEvent
 from paper_custody import events as paper_facts
+from paper_custody.events import secure_room as room_facts
 from venues import events as venue_facts
 
 board = Projection("board", opens=open_rows)
@@ -48,6 +49,11 @@ def papers_read_otherwise(fact: DomainEvent, rows: ChannelRows) -> None:
 def incidents_read_otherwise(_fact: DomainEvent, rows: ChannelRows) -> None:
     """The open incidents, and how many of them each venue has."""
     rows.touch_all_of(RowKind.INCIDENT, RowKind.VENUE)
+
+
+def secure_room_reads_otherwise(_fact: DomainEvent, rows: ChannelRows) -> None:
+    """Whether the county's secure room is in order: for the desk alone."""
+    rows.touch(RowKind.VAULT, VAULT_KEY)
 
 
 TOUCHED_BY: dict[Callable[[DomainEvent, ChannelRows], None], Sequence[type[DomainEvent]]] = {
@@ -104,6 +110,26 @@ TOUCHED_BY: dict[Callable[[DomainEvent, ChannelRows], None], Sequence[type[Domai
         paper_facts.BagsReleased,
         paper_facts.BagsVoided,
         paper_facts.LateConvoyFound,
+    ),
+    secure_room_reads_otherwise: (
+        room_facts.SecureRoomChecked,
+        room_facts.SecureRoomFoundWanting,
+        room_facts.SecureRoomEnabled,
+        room_facts.SecureRoomUsedOtherwise,
+        room_facts.RoomLocksChanged,
+        room_facts.SecureRoomRetired,
+        room_facts.SecureRoomFollowed,
+        room_facts.DutyRosterSet,
+        room_facts.ShiftHandedOver,
+        room_facts.VaultRoundDone,
+        room_facts.VaultRoundFoundAmiss,
+        room_facts.VaultDistributed,
+        room_facts.VaultDutyMissed,
+        room_facts.StorageWaiverRecorded,
+        room_facts.RoomAlarmRaised,
+        room_facts.RoomWatchFailed,
+        room_facts.RoomWatchLost,
+        room_facts.RoomWatchRestored,
     ),
     incidents_read_otherwise: INCIDENT_FACTS,
 }

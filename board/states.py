@@ -23,6 +23,7 @@ class RowKind(StrEnum):
     PAPERS = "papers"
     FACT = "fact"
     WATCH = "watch"
+    VAULT = "vault"
 
 
 def venue_channel(code: str) -> str:

@@ -45,6 +45,12 @@ from paper_custody.events import (
     WrongBagFound,
     WrongSessionBagFound,
 )
+from paper_custody.events.secure_room import (
+    RoomAlarmRaised,
+    RoomWatchLost,
+    VaultDutyMissed,
+    VaultRoundFoundAmiss,
+)
 from paper_custody.states import Node
 from venues.events import BellWasWrong, EquipmentSilent, LateStartFeared, VenueSilent
 
@@ -177,6 +183,35 @@ def a_convoy_that_is_not_there_is_an_incident(fact: LateConvoyFound, asked: Aske
         origin=OriginKind.CLOCK, kind=fact.kind, place_key=f"escort {fact.escort}", node=fact.node, words=fact.node
     )
     services.take_finding(asked, finding=finding)
+
+
+@react(VaultDutyMissed)
+def a_missed_duty_at_the_secure_room_is_an_incident(fact: VaultDutyMissed, asked: Asked) -> None:
+    """Each duty by itself: what is missed again while its incident is open belongs to that one."""
+    services.take_finding(asked, finding=at_the_secure_room(fact, OriginKind.CLOCK, also=fact.duty))
+
+
+@react(RoomAlarmRaised)
+def an_alarm_of_the_secure_room_is_an_incident(fact: RoomAlarmRaised, asked: Asked) -> None:
+    """At once; fire and water protect nobody by waiting."""
+    services.take_finding(asked, finding=at_the_secure_room(fact, OriginKind.EQUIPMENT, also=fact.source_kind))
+
+
+@react(RoomWatchLost)
+def a_lost_watch_of_the_secure_room_is_an_incident(fact: RoomWatchLost, asked: Asked) -> None:
+    """Alarm, cameras or recording off for longer than is tolerated."""
+    services.take_finding(asked, finding=at_the_secure_room(fact, OriginKind.EQUIPMENT, also=fact.source_kind))
+
+
+@react(VaultRoundFoundAmiss)
+def what_a_round_finds_at_the_secure_room_is_an_incident(fact: VaultRoundFoundAmiss, asked: Asked) -> None:
+    """A broken lock, a strange face on the recording."""
+    services.take_finding(asked, finding=at_the_secure_room(fact, OriginKind.CUSTODY, also=fact.round))
+
+
+def at_the_secure_room(fact: DomainEvent, origin: OriginKind, *, also: str) -> Finding:
+    """What was found at the county's secure room; ``also`` tells its duties, and what watches it, apart."""
+    return Finding(origin=origin, kind=fact.kind, place_key=f"secure room {also}", node=also, words=also)
 
 
 def in_custody(fact: DomainEvent, *, node: str, venue: str, words: str) -> Finding:

@@ -40,6 +40,7 @@ class Capability(StrEnum):
     RUN_EXAM = "run_exam"
     IMPORT_COUNTY = "import_county"
     MANAGE_PEOPLE = "manage_people"
+    RUN_VAULT = "run_vault"
     CARRY_PAPERS = "carry_papers"
     KEEP_VAULT = "keep_vault"
     KEEP_VENUE_STORE = "keep_venue_store"

@@ -2,6 +2,7 @@ from django.urls import path
 
 from paper_custody.views import BagPage, HandOverPage, PapersPage, VenuePapersPage
 from paper_custody.views.printing import HandoverForm, LabelsPage, RoomRecords
+from paper_custody.views.secure_room import VaultPage
 
 urlpatterns = [
     path("papers/", PapersPage.as_view(), name="papers"),
@@ -11,4 +12,5 @@ urlpatterns = [
     path("papers/bag/<path:code>/", BagPage.as_view(), name="papers_bag"),
     path("venue/<str:code>/papers/", VenuePapersPage.as_view(), name="venue_papers"),
     path("venue/<str:code>/papers/records/", RoomRecords.as_view(), name="venue_room_records"),
+    path("vault/", VaultPage.as_view(), name="vault"),
 ]

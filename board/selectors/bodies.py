@@ -11,6 +11,7 @@ from board.models import Row
 from board.selectors.exam_bodies import exam_body
 from board.selectors.incident_bodies import incident_rows, open_at_venues
 from board.selectors.paper_bodies import paper_bodies
+from board.selectors.vault_bodies import vault_body
 from board.selectors.venue_bodies import Besides, venue_body, venues_drawn
 from board.selectors.watch_bodies import watch_body
 from board.states import Audience, RowKind, venue_channel
@@ -22,6 +23,7 @@ from venues.selectors.board import VenueTold
 
 EXAM_KEY = "exam"
 WATCH_KEY = "watch"
+VAULT_KEY = "vault"
 
 RowKey = tuple[str, str]
 Body = dict[str, Any]
@@ -47,6 +49,8 @@ def bodies_of(exam_id: UUID, touched: Touched) -> Bodies:
     if RowKind.VENUE in touched:
         venues = venues_drawn(exam, touched[RowKind.VENUE], exam_at=exam_at)
         _add_venues(bodies, exam_id, venues, incidents=open_at_venues(lines))
+    if RowKind.VAULT in touched and (told := vault_body(exam, exam_at=exam_at)) is not None:
+        bodies[Audience.DESK][RowKind.VAULT, VAULT_KEY] = told
     if RowKind.WATCH in touched:
         bodies[Audience.WALL][RowKind.WATCH, WATCH_KEY] = watch_body(at=at, before=_watch_before(exam_id))
     return bodies

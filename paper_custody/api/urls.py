@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from paper_custody.api import read_views, views
+from paper_custody.api import read_views, secure_room_views, views
 
 PAPERS = "exams/<uuid:exam>/papers"
+VAULT = "exams/<uuid:exam>/vault"
 
 urlpatterns = [
     path(f"{PAPERS}/bags/", read_views.BagsView.as_view(), name="papers_bags"),
@@ -33,4 +34,23 @@ urlpatterns = [
     path(f"{PAPERS}/isolate/", views.IsolateView.as_view(), name="papers_isolate"),
     path(f"{PAPERS}/release/", views.ReleaseView.as_view(), name="papers_release"),
     path(f"{PAPERS}/void/", views.VoidView.as_view(), name="papers_void"),
+    path(f"{VAULT}/", secure_room_views.RoomView.as_view(), name="vault_room"),
+    path(f"{VAULT}/describe/", secure_room_views.DescribeView.as_view(), name="vault_describe"),
+    path(f"{VAULT}/certificate/", secure_room_views.CertificateView.as_view(), name="vault_certificate"),
+    path(f"{VAULT}/check/", secure_room_views.CheckView.as_view(), name="vault_check"),
+    path(f"{VAULT}/enable/", secure_room_views.EnableView.as_view(), name="vault_enable"),
+    path(f"{VAULT}/used-otherwise/", secure_room_views.UsedOtherwiseView.as_view(), name="vault_used_otherwise"),
+    path(f"{VAULT}/locks-changed/", secure_room_views.LocksChangedView.as_view(), name="vault_locks_changed"),
+    path(f"{VAULT}/retire/", secure_room_views.RetireView.as_view(), name="vault_retire"),
+    path(f"{VAULT}/roster/", secure_room_views.RosterView.as_view(), name="vault_roster"),
+    path(f"{VAULT}/hand-over/", secure_room_views.HandOverShiftView.as_view(), name="vault_hand_over"),
+    path(f"{VAULT}/rounds/", secure_room_views.RoundView.as_view(), name="vault_rounds"),
+    path(f"{VAULT}/waivers/", secure_room_views.WaiverView.as_view(), name="vault_waivers"),
+    path(f"{VAULT}/visits/", secure_room_views.BookVisitView.as_view(), name="vault_visits"),
+    path(f"{VAULT}/visits/<uuid:visit>/in/", secure_room_views.VisitInView.as_view(), name="vault_visit_in"),
+    path(f"{VAULT}/visits/<uuid:visit>/out/", secure_room_views.VisitOutView.as_view(), name="vault_visit_out"),
+    path(f"{VAULT}/visits/<uuid:visit>/off/", secure_room_views.VisitCallOffView.as_view(), name="vault_visit_off"),
+    path(f"{VAULT}/sources/", secure_room_views.SourceView.as_view(), name="vault_sources"),
+    path(f"{VAULT}/sources/<slug:source>/status/", secure_room_views.StatusView.as_view(), name="vault_status"),
+    path(f"{VAULT}/signals/<slug:source>/", secure_room_views.SignalView.as_view(), name="vault_signals"),
 ]

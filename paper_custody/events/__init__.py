@@ -3,6 +3,7 @@
 Papers under way are for those who follow the convoys, what goes on in a venue for the desk, nothing for the wall.
 """
 
+from paper_custody.events import secure_room
 from paper_custody.events.findings import (
     CountMismatchFound,
     NotTheHolderFound,
@@ -64,4 +65,5 @@ __all__ = [
     "SpareOpened",
     "WrongBagFound",
     "WrongSessionBagFound",
+    "secure_room",
 ]

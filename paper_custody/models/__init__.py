@@ -1,5 +1,6 @@
 """Tables of paper custody."""
 
+from paper_custody.models import secure_room, vault_watch
 from paper_custody.models.base import ByTwo, ExamRow, Recorded
 from paper_custody.models.counts import BALANCES, AcceptedCount, RoomCount
 from paper_custody.models.objects import Bag, Container, Escort, Seal
@@ -20,4 +21,6 @@ __all__ = [
     "Recorded",
     "RoomCount",
     "Seal",
+    "secure_room",
+    "vault_watch",
 ]

@@ -12,12 +12,16 @@ from kernel.actors import Actor
 from organisation.states import Capability
 from paper_custody.events import BagsHandedOn, BagsReceived, BagsStored
 from paper_custody.models import Bag, Container
+from paper_custody.models.secure_room import SecureRoomState
 from paper_custody.policies import check_belong, check_complete, check_counts, check_two, results_of
+from paper_custody.policies.secure_room import check_takes_papers
 from paper_custody.selectors.expected import Delivery, codes_of, to_be_received
+from paper_custody.selectors.secure_room import room_now
 from paper_custody.services.handovers import leave_out, pass_bags, person
 from paper_custody.services.scanning import apply_seals, check_seals, lock_scanned
 from paper_custody.services.steps import step_bags
 from paper_custody.states import Batch, ContainerKind, Node, Step
+from paper_custody.states.secure_room import RoomNow
 from venues.policies import check_open
 
 
@@ -26,11 +30,13 @@ def receive(asked: Asked, *, giver: Actor, batch: Batch, delivery: Delivery) -> 
     """Receive a delivery at the county (N3), counted bag by bag and box by box. The actor receives.
 
     ``delivery`` says which list it is held against: all that is still to come, or that of a venue or a
-    session. Refuses a bag that does not belong to it, a wrong seal, and a count that is off by one.
+    session. Refuses a bag that does not belong to it, a wrong seal, and a count that is off by one; and
+    everything while the secure room is not enabled or its certificate not valid.
     """
     exam = check_open(asked)
     pair = (Capability.KEEP_VAULT, Capability.CARRY_PAPERS)
     check_two(asked.actor, giver, scope=exam.scope, capabilities=pair)
+    check_takes_papers(_room_locked(asked, exam))
     scanned = lock_scanned(exam, batch, node=Node.N3_RECEIPT, venue=delivery.venue)
     sessions = [delivery.session] if delivery.session else []
     check_belong(scanned.bags, node=scanned.node, venue=delivery.venue, sessions=sessions)
@@ -58,6 +64,7 @@ def store(asked: Asked, *, second: Actor, batch: Batch, cabinet: str) -> BagsSto
     """Put received bags into a cabinet of the secure room (N4), two people together."""
     exam = check_open(asked)
     check_two(asked.actor, second, scope=exam.scope, capabilities=(Capability.KEEP_VAULT, Capability.KEEP_VAULT))
+    check_takes_papers(_room_locked(asked, exam))
     scanned = lock_scanned(exam, batch, node=Node.N4_VAULT)
     results_of(scanned.bags, Step.STORE)
     check_counts(scanned.bags, batch, node=scanned.node)
@@ -105,6 +112,12 @@ def put_into(place: Container | None, bags: Iterable[Bag]) -> None:
         _containers(boxed).update(inside=place)
     if loose:
         Bag.objects.filter(pk__in=loose).update(container=place)
+
+
+def _room_locked(asked: Asked, exam: Exam) -> RoomNow:
+    """The secure room, locked: whoever signs visitors in at the same moment waits, and is refused."""
+    state = SecureRoomState.objects.select_for_update().filter(exam=exam).first()
+    return room_now(exam, state, exam_at=asked.exam_at)
 
 
 def _containers(keys: Iterable[object]) -> QuerySet[Container]:

@@ -19,6 +19,7 @@ from paper_custody.states import DRILL_MARK
 from tests.incidents.builders import Desk, Opened, done, tell
 from tests.incidents.test_upward import FROM_ABOVE
 from tests.paper_custody.builders import Papers, bags_of, load, scans_of, sealed, with_bags
+from tests.paper_custody.vault import Vault, shifts
 from tests.venues.builders import at, in_act, nil_report, post, reach
 from tests.venues.test_reports import FLASH, report
 from tests.world import HOUR, T0, World
@@ -46,13 +47,62 @@ class Day:
         load(world, bags_of("A1", mark=""), exam=world.real)
         prepare_venues(in_act(world, world.exam), exam=world.exam)
         desk = Desk.of(world)
-        for person in ("ding", "qin", "he"):
+        for person in ("ding", "qin", "he", "lu", "mao"):
             world.second(person)
         return cls(world, desk, Papers(world))
 
     def told(self, fact: DomainEvent) -> None:
         """A fact that no act of this day leads to, told by itself."""
         tell(self.world.asked(exam_id=self.world.exam.pk), fact=fact)
+
+
+def the_room_is_ready(day: Day) -> Chapter:
+    """The secure room used for something else, accepted anew, enabled; its alarm and camera heard."""
+    world, vault = day.world, Vault(day.world)
+    done(vault.post("wang", "retire", second="fan"))
+    yield "out of use"
+    done(vault.check())
+    yield "accepted again"
+    done(vault.post("wang", "used-otherwise", second="fan", words="借作档案室"))
+    yield "used for something else"
+    done(vault.post("wang", "locks-changed", second="fan", words="锁具密码已换"))
+    yield "other locks"
+    done(vault.check("cameras"))
+    yield "found wanting"
+    done(vault.check())
+    yield "found in order"
+    done(vault.post("wang", "enable", second="fan"))
+    yield "enabled"
+    planned = [
+        {"starts_at": one.starts_at.isoformat(), "ends_at": one.ends_at.isoformat(), "people": list(one.people)}
+        for one in shifts(world.exam_now - HOUR)
+    ]
+    done(vault.post("wang", "roster", shifts=planned))
+    yield "a roster"
+    for code, kind in {"IR-1": "alarm", "CAM-1": "camera"}.items():
+        done(vault.post("wang", "sources", code=code, name=code, kind=kind, secret="a-secret-of-the-device"))
+    done(vault.post("fan", "sources/IR-1/status", status="alarm"))
+    yield "an alarm"
+    done(vault.post("fan", "sources/IR-1/status", status="ok"))
+    done(vault.post("fan", "sources/CAM-1/status", status="fault"))
+    yield "a camera fails"
+    world.fast_forward(minutes=1)
+    yield "it does not come back"
+    done(vault.post("fan", "sources/CAM-1/status", status="ok"))
+    waived = {"document": "省考院1号", "decided_by": "省教育考试院", "decided_at": world.exam_now.isoformat()}
+    done(vault.post("bai", "waivers", **waived))
+    yield "a waiver"
+
+
+def the_room_is_kept(day: Day) -> Chapter:
+    """Rounds of the room, and a shift handed over."""
+    vault = Vault(day.world)
+    done(vault.patrol())
+    yield "a patrol"
+    done(vault.patrol(amiss="窗栏松动"))
+    yield "a patrol that found something"
+    done(vault.post("fan", "hand-over", second="mao", shift=vault.told()["shifts"][1]["id"]))
+    yield "a shift is handed over"
 
 
 def papers_come(day: Day) -> Chapter:

@@ -25,11 +25,13 @@ from tests.world import World
 OFFICERS = {"E01": ("chen", "chen", "guo"), "F05": ("bai", "bai", "guo"), "A03": ("bai", "bai", "guo")}
 
 DAY: list[Callable[[Day], Chapter]] = [
+    chapters.the_room_is_ready,
     chapters.papers_come,
     chapters.the_morning,
     chapters.the_rooms,
     chapters.the_reports,
     chapters.papers_return,
+    chapters.the_room_is_kept,
     *(lambda day, plan=plan, who=who: chapters.an_incident(day, plan, who) for plan, who in OFFICERS.items()),
     chapters.told_alone,
 ]

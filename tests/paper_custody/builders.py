@@ -15,6 +15,7 @@ from paper_custody import services
 from paper_custody.selectors.expected import Delivery
 from paper_custody.services import BagGiven, load_bags
 from paper_custody.states import DRILL_MARK, Batch, Run, Scan
+from tests.paper_custody.vault import quiet_room, ready_room
 from tests.venues.builders import SEATS, in_act, load_standing, plans_of
 from tests.world import LINHE, World
 from venues.services import load_room_plans
@@ -25,6 +26,10 @@ MORE = {
     "he": ("何押运", LINHE, ["escort"]),
     "qin": ("秦保管", f"{LINHE}v01/", ["venue_keeper"]),
     "ding": ("丁副主考", f"{LINHE}v02/", ["venue_deputy"]),
+    # Beside Fan, the guards of the secure room: four without its head.
+    "lu": ("卢值守", LINHE, ["vault_guard"]),
+    "mao": ("毛值守", LINHE, ["vault_guard"]),
+    "nie": ("聂值守", LINHE, ["vault_guard"]),
 }
 
 
@@ -80,6 +85,7 @@ def load(world: World, rows: list[BagGiven], *, exam: Exam | None = None) -> Lis
 def with_bags(world: World, *sessions: str) -> World:
     """The drill with venues, rooms, seat plans and the bags of these sessions (A1 unless others are named)."""
     hire(world)
+    ready_room(world)
     load_standing(world)
     wanted = sessions or ("A1",)
     load_room_plans(in_act(world, world.exam), exam=world.exam, rows=plans_of(*wanted))
@@ -181,7 +187,10 @@ class Papers:
         return [{"code": row.code, "seal": f"{DRILL_MARK}again-{row.code}"} for row in rows]
 
     def in_the_vault(self, session: str = "A1") -> None:
-        """Everything up to the cabinet. What a story begins with is done below the API: its proofs take their time."""
+        """Everything up to the cabinet. What a story begins with is done below the API: its proofs take their time.
+
+        The watch of the secure room is another story (``tests/paper_custody/vault.py``): its clocks stand still here.
+        """
         batch = Batch([Scan(**scan) for scan in scans_of(session)])
         services.receive(self._asked("wang"), giver=self._proved("li"), batch=batch, delivery=Delivery(session=session))
         services.store(self._asked("wang"), second=self._proved("fan"), batch=batch, cabinet="CAB-1")
@@ -216,4 +225,5 @@ class Papers:
 
     def _begin_the_story(self) -> None:
         self.world.settle()
+        quiet_room(self.world)
         self.world.forget()

@@ -12,6 +12,7 @@ from journal.models import Content
 from paper_custody.models import Bag, Handover, Seal
 from paper_custody.states import BagStatus
 from tests.paper_custody.builders import Papers, bags_of, load, scans_of, sealed
+from tests.paper_custody.vault import ready_room
 
 FIRST = "A1-v01-001-P"
 
@@ -91,6 +92,7 @@ def test_a_bag_that_does_not_belong_refuses_the_batch(papers: Papers, stranger: 
 def test_the_exam_refuses_a_bag_that_is_marked_as_a_drills(papers: Papers) -> None:
     world = papers.world
     load(world, bags_of("A1", mark=""), exam=world.real)
+    ready_room(world, world.real)
     client = world.client_of("wang")
     scans = [{"code": "DRILL-A1-v01-001-P", "seal": "DRILL-seal-of-A1-v01-001-P"}]
     asked = {"giver": world.second("li"), "bags": scans, "bags_counted": 1, "boxes_counted": 1}
