@@ -37,7 +37,9 @@ from paper_custody.events import (
     RoomsCounted,
     SpareOpened,
 )
+from paper_custody.events.keys import CodeReceived, KeysHandedOver
 from paper_custody.models import BagStep, Escort, Handover, RoomCount, Seal
+from paper_custody.models.keys import CodeReceipt, KeyMove
 from paper_custody.selectors.lists import list_of
 from paper_custody.services.sealing import seals_hash
 from paper_custody.states import Purpose
@@ -153,3 +155,19 @@ def the_escort_is_as_departed(fact: EscortDeparted, entry_id: UUID) -> Iterator[
     """A run of that venue that has left."""
     if not Escort.objects.filter(pk=fact.escort, venue__code=fact.venue, departed_at__isnull=False).exists():
         yield f"escort {fact.escort} is not as departed"
+
+
+@agrees(KeysHandedOver)
+def the_keys_moved_as_told(fact: KeysHandedOver, entry_id: UUID) -> Iterator[str]:
+    """One row a key, by the two who signed."""
+    rows = KeyMove.objects.filter(entry_id=entry_id).values_list("key__code", "step", "giver_id", "receiver_id")
+    if set(rows) != {(key, fact.step, fact.giver, fact.receiver) for key in fact.keys}:
+        yield f"keys {', '.join(fact.keys)} did not move as told"
+
+
+@agrees(CodeReceived)
+def the_code_was_received_as_told(fact: CodeReceived, entry_id: UUID) -> Iterator[str]:
+    """Who received it, of which lock, by which channel."""
+    rows = CodeReceipt.objects.filter(entry_id=entry_id).values_list("lock__code", "channel", "giver_id", "receiver_id")
+    if list(rows) != [(fact.lock, fact.channel, fact.giver, fact.receiver)]:
+        yield f"the code of lock {fact.lock} was not received as told"

@@ -1,10 +1,13 @@
 from django.urls import path
 
 from paper_custody.views import BagPage, HandOverPage, PapersPage, VenuePapersPage
+from paper_custody.views.keys import KeyHandOverPage, KeysPage
 
 urlpatterns = [
     path("papers/", PapersPage.as_view(), name="papers"),
     path("papers/handover/", HandOverPage.as_view(), name="papers_handover_page"),
     path("papers/bag/<path:code>/", BagPage.as_view(), name="papers_bag"),
+    path("vault/keys/", KeysPage.as_view(), name="keys"),
+    path("vault/keys/handover/", KeyHandOverPage.as_view(), name="keys_handover"),
     path("venue/<str:code>/papers/", VenuePapersPage.as_view(), name="venue_papers"),
 ]

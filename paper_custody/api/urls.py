@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from paper_custody.api import read_views, views
+from paper_custody.api import key_views, opening_views, read_views, views
 
 PAPERS = "exams/<uuid:exam>/papers"
+KEYS = "exams/<uuid:exam>/keys"
 
 urlpatterns = [
     path(f"{PAPERS}/bags/", read_views.BagsView.as_view(), name="papers_bags"),
@@ -33,4 +34,12 @@ urlpatterns = [
     path(f"{PAPERS}/isolate/", views.IsolateView.as_view(), name="papers_isolate"),
     path(f"{PAPERS}/release/", views.ReleaseView.as_view(), name="papers_release"),
     path(f"{PAPERS}/void/", views.VoidView.as_view(), name="papers_void"),
+    path(f"{PAPERS}/set-in-use/", opening_views.PaperSetView.as_view(), name="papers_set_in_use"),
+    path(f"{KEYS}/", key_views.KeysView.as_view(), name="keys_list"),
+    path(f"{KEYS}/locks/", key_views.RegisterLockView.as_view(), name="keys_register_lock"),
+    path(f"{KEYS}/issue/", key_views.IssueKeysView.as_view(), name="keys_issue"),
+    path(f"{KEYS}/hand-over/", key_views.HandOverKeysView.as_view(), name="keys_hand_over"),
+    path(f"{KEYS}/return/", key_views.ReturnKeysView.as_view(), name="keys_return"),
+    path(f"{KEYS}/codes/received/", key_views.ReceiveCodeView.as_view(), name="keys_code_received"),
+    path(f"{KEYS}/codes/changed/", key_views.ChangeCodeView.as_view(), name="keys_code_changed"),
 ]

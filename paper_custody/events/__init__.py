@@ -10,7 +10,9 @@ from paper_custody.events.findings import (
     WrongBagFound,
     WrongSessionBagFound,
 )
+from paper_custody.events.identity import PaperSetNamed
 from paper_custody.events.isolation import BagsIsolated, BagsReleased, BagsVoided
+from paper_custody.events.keys import LockRegistered
 from paper_custody.events.road import (
     AnswersStored,
     BagsArrived,
@@ -55,8 +57,10 @@ __all__ = [
     "DrillBagsMade",
     "EscortDeparted",
     "LateConvoyFound",
+    "LockRegistered",
     "NotTheHolderFound",
     "OpenedOutsideWindow",
+    "PaperSetNamed",
     "RoomCountDifferenceFound",
     "RoomPapersAccepted",
     "RoomsCounted",

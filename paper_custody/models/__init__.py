@@ -2,6 +2,8 @@
 
 from paper_custody.models.base import ByTwo, ExamRow, Recorded
 from paper_custody.models.counts import BALANCES, AcceptedCount, RoomCount
+from paper_custody.models.identity import SetInUse
+from paper_custody.models.keys import Key
 from paper_custody.models.objects import Bag, Container, Escort, Seal
 from paper_custody.models.passing import BagStep, Handover, LeftOut, PaperSignature
 
@@ -15,9 +17,11 @@ __all__ = [
     "Escort",
     "ExamRow",
     "Handover",
+    "Key",
     "LeftOut",
     "PaperSignature",
     "Recorded",
     "RoomCount",
     "Seal",
+    "SetInUse",
 ]

@@ -1,0 +1,72 @@
+"""How locks, keys and codes read on a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from paper_custody.states.keys import CodeChannel, KeyForm, KeyStatus, LockKind
+
+register = template.Library()
+
+LOCK_KINDS: dict[str, str | Promise] = {
+    LockKind.DOOR: pgettext_lazy("lock", "Door"),
+    LockKind.CABINET: pgettext_lazy("lock", "Cabinet"),
+    LockKind.CARGO_DOOR: pgettext_lazy("lock", "Cargo door"),
+    LockKind.BOX: pgettext_lazy("lock", "Box"),
+}
+KEY_FORMS: dict[str, str | Promise] = {KeyForm.KEY: _("Key"), KeyForm.BAG: _("Sealed key bag")}
+CHANNELS: dict[str, str | Promise] = {
+    CodeChannel.SEALED_LETTER: _("Sealed letter"),
+    CodeChannel.IN_PERSON: _("In person"),
+    CodeChannel.SECURE_PHONE: _("Secure telephone"),
+    CodeChannel.AT_THE_TIME: _("Released at the set time"),
+}
+ACTS: dict[str, str | Promise] = {
+    "issue": _("Issue from the safe"),
+    "hand_over": _("Hand a key over"),
+    "return": _("Return to the safe"),
+    "code_received": _("A code was received"),
+    "code_changed": _("A code was changed"),
+    "register": _("Register a lock"),
+}
+KEYS: dict[str, tuple[str, str, str | Promise]] = {
+    KeyStatus.IN_SAFE: ("ok", "✓", _("In the safe")),
+    KeyStatus.HELD: ("info", "●", _("In hands")),
+    KeyStatus.LOST: ("bad", "▲", _("Lost")),
+}
+
+
+@register.filter
+def lock_kind_name(code: str) -> str | Promise:
+    """A kind of lock in words."""
+    return LOCK_KINDS.get(code, code)
+
+
+@register.filter
+def key_form_name(code: str) -> str | Promise:
+    """A key or a bag of keys in words."""
+    return KEY_FORMS.get(code, code)
+
+
+@register.filter
+def channel_name(code: str) -> str | Promise:
+    """By which way a code came, in words."""
+    return CHANNELS.get(code, code)
+
+
+@register.filter
+def key_act_name(code: str) -> str | Promise:
+    """An act on keys or codes in words."""
+    return ACTS.get(code, code)
+
+
+@register.inclusion_tag("kernel/badge.html")
+def key_badge(status: str) -> dict[str, Any]:
+    """Where a key is."""
+    tone, shape, word = KEYS[status]
+    return {"tone": tone, "shape": shape, "word": word}
