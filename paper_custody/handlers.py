@@ -37,12 +37,16 @@ from paper_custody.events import (
     RoomsCounted,
     SpareOpened,
 )
+from paper_custody.events.failures import LockFailed, LockForced
 from paper_custody.events.keys import CodeReceived, KeysHandedOver
 from paper_custody.models import BagStep, Escort, Handover, RoomCount, Seal
+from paper_custody.models.failures import ForcedOpening
 from paper_custody.models.keys import CodeReceipt, KeyMove
 from paper_custody.selectors.lists import list_of
+from paper_custody.services.failures import record_hash, warn_of_batch
 from paper_custody.services.sealing import seals_hash
 from paper_custody.states import Purpose
+from paper_custody.states.failures import ForceTold, SealDisposal
 from venues.events import MilestoneReached
 from venues.services import set_gate
 from venues.states import Gate, GateState
@@ -84,6 +88,12 @@ def a_venue_has_its_papers(fact: BagsArrived, asked: Asked) -> None:
     """One of the gates of its readiness. A venue that lacks a bag says for itself whether it is ready."""
     if not fact.left_out:
         set_gate(asked, venue=fact.venue, gate=Gate.PAPER, state=GateState.READY, source="paper_custody")
+
+
+@react(LockFailed)
+def venues_with_the_same_lock_are_warned(fact: LockFailed, asked: Asked) -> None:
+    """What failed here may fail there in a minute."""
+    warn_of_batch(asked, failure_id=fact.failure)
 
 
 def _passed_otherwise(fact: Any, entry_id: UUID) -> Iterator[str]:
@@ -171,3 +181,13 @@ def the_code_was_received_as_told(fact: CodeReceived, entry_id: UUID) -> Iterato
     rows = CodeReceipt.objects.filter(entry_id=entry_id).values_list("lock__code", "channel", "giver_id", "receiver_id")
     if list(rows) != [(fact.lock, fact.channel, fact.giver, fact.receiver)]:
         yield f"the code of lock {fact.lock} was not received as told"
+
+
+@agrees(LockForced)
+def the_lock_was_forced_as_told(fact: LockForced, entry_id: UUID) -> Iterator[str]:
+    """By these two, with recording and seals as the fact commits to."""
+    row = ForcedOpening.objects.filter(entry_id=entry_id, failure=fact.failure).first()
+    if row is None or (row.first_id, row.second_id) != (fact.first, fact.second):
+        yield f"lock {fact.lock} was not forced as told"
+    elif record_hash(ForceTold(row.video, row.old_seal, SealDisposal(row.disposal), row.new_seal)) != fact.record_hash:
+        yield f"the record of forcing lock {fact.lock} was changed"

@@ -2,6 +2,8 @@ from django.urls import path
 
 from paper_custody.views import BagPage, HandOverPage, PapersPage, VenuePapersPage
 from paper_custody.views.keys import KeyHandOverPage, KeysPage
+from paper_custody.views.locks import LockFailuresPage, LocksOfVenuePage, LockWarningsPart
+from paper_custody.views.spares import SparesPage
 
 urlpatterns = [
     path("papers/", PapersPage.as_view(), name="papers"),
@@ -9,5 +11,9 @@ urlpatterns = [
     path("papers/bag/<path:code>/", BagPage.as_view(), name="papers_bag"),
     path("vault/keys/", KeysPage.as_view(), name="keys"),
     path("vault/keys/handover/", KeyHandOverPage.as_view(), name="keys_handover"),
+    path("vault/locks/", LockFailuresPage.as_view(), name="lock_failures"),
+    path("venue/<str:code>/locks/", LocksOfVenuePage.as_view(), name="lock_procedure"),
+    path("venue/<str:code>/locks/warnings/", LockWarningsPart.as_view(), name="lock_warnings"),
+    path("venue/<str:code>/spares/", SparesPage.as_view(), name="spares"),
     path("venue/<str:code>/papers/", VenuePapersPage.as_view(), name="venue_papers"),
 ]

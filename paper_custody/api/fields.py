@@ -274,3 +274,4 @@ class SpareInput(serializers.Serializer[None]):
     code = serializers.CharField(max_length=LONGEST_CODE)
     seal = serializers.CharField(max_length=LONGEST_CODE)
     reason = serializers.CharField(max_length=400)
+    use = serializers.UUIDField(required=False, allow_null=True, default=None)

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from paper_custody.api import key_views, opening_views, read_views, views
+from paper_custody.api import key_views, opening_views, read_views, spare_views, views
 
 PAPERS = "exams/<uuid:exam>/papers"
+SPARES = "exams/<uuid:exam>/spares"
 KEYS = "exams/<uuid:exam>/keys"
+FAILURES = "exams/<uuid:exam>/locks/failures"
 
 urlpatterns = [
     path(f"{PAPERS}/bags/", read_views.BagsView.as_view(), name="papers_bags"),
@@ -35,6 +37,16 @@ urlpatterns = [
     path(f"{PAPERS}/release/", views.ReleaseView.as_view(), name="papers_release"),
     path(f"{PAPERS}/void/", views.VoidView.as_view(), name="papers_void"),
     path(f"{PAPERS}/set-in-use/", opening_views.PaperSetView.as_view(), name="papers_set_in_use"),
+    path(f"{FAILURES}/", opening_views.FailuresView.as_view(), name="locks_failures"),
+    path(f"{FAILURES}/<uuid:failure>/decisions/", opening_views.OpeningDecisionView.as_view(), name="locks_decision"),
+    path(f"{FAILURES}/<uuid:failure>/force/", opening_views.ForceView.as_view(), name="locks_force"),
+    path(f"{FAILURES}/<uuid:failure>/opened/", opening_views.AfterAllView.as_view(), name="locks_opened"),
+    path(f"{FAILURES}/<uuid:failure>/time-lost/", opening_views.TimeLostView.as_view(), name="locks_time_lost"),
+    path(f"{FAILURES}/<uuid:failure>/take-note/", opening_views.TakeNoteView.as_view(), name="locks_take_note"),
+    path(f"{SPARES}/", spare_views.AskSpareView.as_view(), name="spares_ask"),
+    path(f"{SPARES}/<uuid:use>/decide/", spare_views.DecideSpareView.as_view(), name="spares_decide"),
+    path(f"{SPARES}/<uuid:use>/give/", spare_views.GiveSpareView.as_view(), name="spares_give"),
+    path(f"{SPARES}/register/<str:venue>/", spare_views.RegisterView.as_view(), name="spares_register"),
     path(f"{KEYS}/", key_views.KeysView.as_view(), name="keys_list"),
     path(f"{KEYS}/locks/", key_views.RegisterLockView.as_view(), name="keys_register_lock"),
     path(f"{KEYS}/issue/", key_views.IssueKeysView.as_view(), name="keys_issue"),

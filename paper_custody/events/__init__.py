@@ -3,6 +3,7 @@
 Papers under way are for those who follow the convoys, what goes on in a venue for the desk, nothing for the wall.
 """
 
+from paper_custody.events.failures import LockFailed
 from paper_custody.events.findings import (
     CountMismatchFound,
     NotTheHolderFound,
@@ -34,6 +35,7 @@ from paper_custody.events.rooms import (
     RoomsCounted,
     SpareOpened,
 )
+from paper_custody.events.spares import SpareAsked
 from paper_custody.events.vault import BagsHandedOn, BagsReceived, BagsStored, DrillBagsMade
 
 __all__ = [
@@ -57,6 +59,7 @@ __all__ = [
     "DrillBagsMade",
     "EscortDeparted",
     "LateConvoyFound",
+    "LockFailed",
     "LockRegistered",
     "NotTheHolderFound",
     "OpenedOutsideWindow",
@@ -65,6 +68,7 @@ __all__ = [
     "RoomPapersAccepted",
     "RoomsCounted",
     "SealMismatchFound",
+    "SpareAsked",
     "SpareOpened",
     "WrongBagFound",
     "WrongSessionBagFound",

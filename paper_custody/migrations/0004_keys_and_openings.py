@@ -296,6 +296,211 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="LockFailure",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("scope", models.TextField(db_collation="C")),
+                ("cause", models.TextField()),
+                ("words", models.TextField(blank=True, default="")),
+                ("planned_at", models.DateTimeField(null=True)),
+                ("noticed_at", models.DateTimeField()),
+                ("status", models.TextField(default="reported")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="journal.entry"
+                    ),
+                ),
+                (
+                    "exam",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="exams.exam"
+                    ),
+                ),
+                (
+                    "lock",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="failures", to="paper_custody.lock"
+                    ),
+                ),
+                (
+                    "reported_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.person"
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="exams.session"
+                    ),
+                ),
+                (
+                    "venue",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lock_failures",
+                        to="venues.venue",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="LockWarning",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("scope", models.TextField(db_collation="C")),
+                ("warned_at", models.DateTimeField()),
+                ("acknowledged_at", models.DateTimeField(null=True)),
+                (
+                    "acknowledged_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.person",
+                    ),
+                ),
+                (
+                    "acknowledged_entry",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="journal.entry"
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="journal.entry"
+                    ),
+                ),
+                (
+                    "exam",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="exams.exam"
+                    ),
+                ),
+                (
+                    "failure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="warnings",
+                        to="paper_custody.lockfailure",
+                    ),
+                ),
+                (
+                    "venue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lock_warnings", to="venues.venue"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="OpeningDecision",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("scope", models.TextField(db_collation="C")),
+                ("at", models.DateTimeField()),
+                ("exam_at", models.DateTimeField()),
+                ("authority", models.TextField()),
+                ("verdict", models.TextField()),
+                ("decided_by", models.TextField()),
+                ("decided_at", models.DateTimeField()),
+                ("channel", models.TextField()),
+                ("document", models.TextField(blank=True, default="")),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="journal.entry"
+                    ),
+                ),
+                (
+                    "exam",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="exams.exam"
+                    ),
+                ),
+                (
+                    "failure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="paper_custody.lockfailure",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.person"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ForcedOpening",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("scope", models.TextField(db_collation="C")),
+                ("at", models.DateTimeField()),
+                ("exam_at", models.DateTimeField()),
+                ("first_side", models.TextField(default="first")),
+                ("second_side", models.TextField(default="second")),
+                ("verdict", models.TextField(default="granted")),
+                ("video", models.TextField()),
+                ("old_seal", models.TextField()),
+                ("disposal", models.TextField()),
+                ("new_seal", models.TextField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="journal.entry"
+                    ),
+                ),
+                (
+                    "exam",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="exams.exam"
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.person",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.person",
+                    ),
+                ),
+                (
+                    "failure",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="forced",
+                        to="paper_custody.lockfailure",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="paper_custody.openingdecision",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="SetInUse",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
@@ -338,6 +543,217 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="sets_in_use", to="exams.subject"
                     ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SpareApproval",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("scope", models.TextField(db_collation="C")),
+                ("at", models.DateTimeField()),
+                ("exam_at", models.DateTimeField()),
+                ("authority", models.TextField()),
+                ("verdict", models.TextField()),
+                ("decided_by", models.TextField()),
+                ("decided_at", models.DateTimeField()),
+                ("channel", models.TextField()),
+                ("document", models.TextField(blank=True, default="")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="journal.entry"
+                    ),
+                ),
+                (
+                    "exam",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="exams.exam"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.person"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SpareUse",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("scope", models.TextField(db_collation="C")),
+                ("number", models.PositiveIntegerField()),
+                ("seat", models.TextField(blank=True, default="")),
+                ("material", models.TextField()),
+                ("cause", models.TextField()),
+                ("own_fault", models.BooleanField()),
+                ("status", models.TextField(default="asked")),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.person"
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="journal.entry"
+                    ),
+                ),
+                (
+                    "exam",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="exams.exam"
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="venues.room"),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="spare_uses", to="exams.session"
+                    ),
+                ),
+                (
+                    "venue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="spare_uses", to="venues.venue"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SpareGiven",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("scope", models.TextField(db_collation="C")),
+                ("at", models.DateTimeField()),
+                ("exam_at", models.DateTimeField()),
+                ("first_side", models.TextField(default="first")),
+                ("second_side", models.TextField(default="second")),
+                ("verdict", models.TextField(default="granted")),
+                ("number", models.TextField()),
+                ("old_number", models.TextField()),
+                ("seconds_lost", models.PositiveIntegerField()),
+                (
+                    "approval",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="paper_custody.spareapproval"
+                    ),
+                ),
+                (
+                    "bag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="paper_custody.bag"
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="journal.entry"
+                    ),
+                ),
+                (
+                    "exam",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="exams.exam"
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.person",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.person",
+                    ),
+                ),
+                (
+                    "use",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="given", to="paper_custody.spareuse"
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="spareapproval",
+            name="use",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="approvals", to="paper_custody.spareuse"
+            ),
+        ),
+        migrations.CreateModel(
+            name="TimeLost",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("scope", models.TextField(db_collation="C")),
+                ("at", models.DateTimeField()),
+                ("exam_at", models.DateTimeField()),
+                ("first_side", models.TextField(default="first")),
+                ("second_side", models.TextField(default="second")),
+                ("rooms", models.JSONField()),
+                ("lost_from", models.DateTimeField()),
+                ("lost_until", models.DateTimeField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="journal.entry"
+                    ),
+                ),
+                (
+                    "exam",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="exams.exam"
+                    ),
+                ),
+                (
+                    "failure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lost", to="paper_custody.lockfailure"
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.person",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.person",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="exams.session"
+                    ),
+                ),
+                (
+                    "venue",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="venues.venue"),
                 ),
             ],
         ),
@@ -503,6 +919,129 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
+            model_name="lockfailure",
+            index=models.Index(fields=["exam", "venue", "noticed_at"], name="lock_failures_of_a_venue"),
+        ),
+        migrations.AddConstraint(
+            model_name="lockfailure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cause__in", ["time_lock", "key_damaged", "key_lost", "code_refused", "jammed"])),
+                name="failure_cause_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="lockfailure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["reported", "granted", "refused", "opened", "forced"])),
+                name="failure_status_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="lockfailure",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["reported", "granted", "refused"])),
+                fields=("lock",),
+                name="lock_has_one_failure_under_way",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="lockwarning",
+            constraint=models.UniqueConstraint(fields=("failure", "venue"), name="venue_is_warned_once_of_a_failure"),
+        ),
+        migrations.AddConstraint(
+            model_name="lockwarning",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("acknowledged_at", None), ("acknowledged_by", None), ("acknowledged_entry", None)),
+                    models.Q(
+                        ("acknowledged_at__isnull", False),
+                        ("acknowledged_by__isnull", False),
+                        ("acknowledged_entry__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="warning_says_who_took_note",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="openingdecision",
+            index=models.Index(fields=["failure", "at"], name="decisions_on_a_failure"),
+        ),
+        migrations.AddConstraint(
+            model_name="openingdecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verdict__in", ["granted", "refused"])), name="opening_verdict_is_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="openingdecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("channel__in", ["phone", "in_person", "document"])), name="opening_channel_is_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="openingdecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decided_by", ""), _negated=True), name="opening_says_who_decided"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="openingdecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("channel", "in_person"), models.Q(("document", ""), _negated=True), _connector="OR"
+                ),
+                name="opening_names_call_or_document",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="openingdecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("authority__in", ["county", "province"])), name="force_is_allowed_from_above"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="openingdecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("asked_at__lte", models.F("decided_at"))), name="opening_is_asked_for_first"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="forcedopening",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first", models.F("second")), _negated=True), name="force_takes_two_people"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="forcedopening",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first_side", "first"), ("second_side", "second")), name="force_has_its_two_sides"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="forcedopening",
+            constraint=models.CheckConstraint(condition=models.Q(("verdict", "granted")), name="force_is_granted"),
+        ),
+        migrations.AddConstraint(
+            model_name="forcedopening",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("disposal__in", ["kept_sealed", "given_to_police", "given_to_secrecy"])),
+                name="seal_disposal_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="forcedopening",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("video", ""), _negated=True),
+                    models.Q(("old_seal", ""), _negated=True),
+                    models.Q(("new_seal", ""), _negated=True),
+                    models.Q(("old_seal", models.F("new_seal")), _negated=True),
+                ),
+                name="force_names_recording_and_both_seals",
+            ),
+        ),
+        migrations.AddIndex(
             model_name="setinuse",
             index=models.Index(fields=["subject", "at"], name="sets_of_a_subject"),
         ),
@@ -537,6 +1076,116 @@ class Migration(migrations.Migration):
             model_name="setinuse",
             constraint=models.CheckConstraint(
                 condition=models.Q(("paper_set", ""), _negated=True), name="set_in_use_is_named"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="spareuse",
+            constraint=models.UniqueConstraint(
+                fields=("exam", "venue", "number"), name="spare_uses_of_a_venue_are_numbered"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="spareuse",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("material__in", ["papers", "cards"])), name="spare_material_is_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="spareuse",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cause__in", ["misprint", "pages_missing", "soiled", "torn", "wrongly_filled"])),
+                name="spare_cause_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="spareuse",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["asked", "approved", "refused", "given"])),
+                name="spare_status_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sparegiven",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first", models.F("second")), _negated=True), name="spare_takes_two_people"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sparegiven",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first_side", "first"), ("second_side", "second")), name="spare_has_its_two_sides"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sparegiven",
+            constraint=models.CheckConstraint(condition=models.Q(("verdict", "granted")), name="spare_is_granted"),
+        ),
+        migrations.AddConstraint(
+            model_name="sparegiven",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("number", ""), _negated=True),
+                    models.Q(("old_number", ""), _negated=True),
+                    models.Q(("number", models.F("old_number")), _negated=True),
+                ),
+                name="spare_and_old_one_have_their_numbers",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="spareapproval",
+            index=models.Index(fields=["use", "at"], name="approvals_of_a_spare"),
+        ),
+        migrations.AddConstraint(
+            model_name="spareapproval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verdict__in", ["granted", "refused"])), name="spare_verdict_is_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="spareapproval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("channel__in", ["phone", "in_person", "document"])), name="spare_channel_is_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="spareapproval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decided_by", ""), _negated=True), name="spare_says_who_decided"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="spareapproval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("channel", "in_person"), models.Q(("document", ""), _negated=True), _connector="OR"
+                ),
+                name="spare_names_call_or_document",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="spareapproval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("authority__in", ["venue_head", "county", "province"])),
+                name="spare_approver_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="timelost",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first", models.F("second")), _negated=True), name="time_lost_takes_two_people"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="timelost",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first_side", "first"), ("second_side", "second")),
+                name="time_lost_has_its_two_sides",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="timelost",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("lost_from__lt", models.F("lost_until"))), name="time_lost_is_some_time"
             ),
         ),
         # A key, a code and what a person holds of a room are of the very room that their lock closes.
@@ -624,6 +1273,50 @@ class Migration(migrations.Migration):
         guard_rows("paper_custody_codechange"),
         *append_only("paper_custody_keymove"),
         *append_only("paper_custody_codechange"),
+        # A lock is broken open on a decision about this very failure that granted it, and on no other.
+        migrations.RunSQL(
+            sql=[
+                "ALTER TABLE paper_custody_openingdecision ADD CONSTRAINT decision_and_what_it_said"
+                " UNIQUE (id, failure_id, verdict)",
+                "ALTER TABLE paper_custody_forcedopening ADD CONSTRAINT forced_on_a_decision_that_granted_it"
+                " FOREIGN KEY (decision_id, failure_id, verdict)"
+                " REFERENCES paper_custody_openingdecision (id, failure_id, verdict) DEFERRABLE INITIALLY DEFERRED",
+            ],
+            reverse_sql=[
+                "ALTER TABLE paper_custody_forcedopening DROP CONSTRAINT forced_on_a_decision_that_granted_it",
+                "ALTER TABLE paper_custody_openingdecision DROP CONSTRAINT decision_and_what_it_said",
+            ],
+        ),
+        held_to_proofs("paper_custody_forcedopening", "first", "second"),
+        held_to_proofs("paper_custody_timelost", "first", "second"),
+        guard_rows("paper_custody_lockfailure"),
+        guard_rows("paper_custody_openingdecision"),
+        guard_rows("paper_custody_forcedopening"),
+        guard_rows("paper_custody_lockwarning"),
+        guard_rows("paper_custody_timelost"),
+        *append_only("paper_custody_openingdecision"),
+        *append_only("paper_custody_forcedopening"),
+        *append_only("paper_custody_timelost"),
+        # A spare is given on an approval of this very use, and on no other.
+        migrations.RunSQL(
+            sql=[
+                "ALTER TABLE paper_custody_spareapproval ADD CONSTRAINT approval_and_what_it_said"
+                " UNIQUE (id, use_id, verdict)",
+                "ALTER TABLE paper_custody_sparegiven ADD CONSTRAINT given_on_an_approval_that_granted_it"
+                " FOREIGN KEY (approval_id, use_id, verdict)"
+                " REFERENCES paper_custody_spareapproval (id, use_id, verdict) DEFERRABLE INITIALLY DEFERRED",
+            ],
+            reverse_sql=[
+                "ALTER TABLE paper_custody_sparegiven DROP CONSTRAINT given_on_an_approval_that_granted_it",
+                "ALTER TABLE paper_custody_spareapproval DROP CONSTRAINT approval_and_what_it_said",
+            ],
+        ),
+        held_to_proofs("paper_custody_sparegiven", "first", "second"),
+        guard_rows("paper_custody_spareuse"),
+        guard_rows("paper_custody_spareapproval"),
+        guard_rows("paper_custody_sparegiven"),
+        *append_only("paper_custody_spareapproval"),
+        *append_only("paper_custody_sparegiven"),
         guard_rows("paper_custody_setinuse"),
         *append_only("paper_custody_setinuse"),
     ]

@@ -2,10 +2,12 @@
 
 from paper_custody.models.base import ByTwo, ExamRow, Recorded
 from paper_custody.models.counts import BALANCES, AcceptedCount, RoomCount
+from paper_custody.models.failures import LockFailure
 from paper_custody.models.identity import SetInUse
 from paper_custody.models.keys import Key
 from paper_custody.models.objects import Bag, Container, Escort, Seal
 from paper_custody.models.passing import BagStep, Handover, LeftOut, PaperSignature
+from paper_custody.models.spares import SpareUse
 
 __all__ = [
     "BALANCES",
@@ -19,9 +21,11 @@ __all__ = [
     "Handover",
     "Key",
     "LeftOut",
+    "LockFailure",
     "PaperSignature",
     "Recorded",
     "RoomCount",
     "Seal",
     "SetInUse",
+    "SpareUse",
 ]

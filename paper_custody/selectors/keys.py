@@ -13,6 +13,7 @@ from kernel.actors import Actor
 from organisation.states import Capability
 from paper_custody.models.keys import CodeReceipt, Key, Lock
 from paper_custody.policies.keys import locks_seen
+from venues.models import Venue
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +89,9 @@ def keeps_some_lock(actor: Actor) -> bool:
     """Whether the actor's duty lets him give or receive keys anywhere."""
     duties = {Capability.KEEP_VAULT, Capability.KEEP_VENUE_STORE, Capability.CARRY_PAPERS}
     return any(held in duties for held, _path in actor.grants)
+
+
+def lock_choices(exam: Exam, venue: Venue) -> list[tuple[str, str]]:
+    """The locks of a venue, to choose from."""
+    locks = Lock.objects.filter(exam=exam, venue=venue).order_by("code").values_list("code", "place")
+    return [(code, f"{code} {place}") for code, place in locks]
