@@ -48,6 +48,12 @@ PAGES = (
         of_exam=True,
     ),
     Page("/vault/", _("Secure room"), (Capability.KEEP_VAULT,), of_exam=True),
+    Page(
+        "/vault/keys/",
+        _("Locks and keys"),
+        (Capability.KEEP_VAULT, Capability.KEEP_VENUE_STORE, Capability.RECORD_DECISION),
+        of_exam=True,
+    ),
     Page("/incidents/", _("Incidents"), (Capability.OPEN_INCIDENT, Capability.SEE_BOARD), of_exam=True),
     Page("/desk/reports/", _("Reports by phone"), (Capability.KEY_FOR_VENUE,), of_exam=True),
     Page("/drills/", _("Drills"), (Capability.RUN_DRILL,)),

@@ -84,6 +84,14 @@ class ReportKind(StrEnum):
     R2 = "R2"
 
 
+class SecondScan(StrEnum):
+    """Whether a second person reads every label again before a bag is cut open."""
+
+    ALWAYS = "always"
+    WHERE_SCANNED = "where_scanned"
+    NEVER = "never"
+
+
 class Approver(StrEnum):
     """A link of the chain that approves a single spare paper or card."""
 

@@ -38,10 +38,12 @@ from kernel.events import DomainEvent
 from paper_custody.events import (
     CountMismatchFound,
     LateConvoyFound,
+    LockFailed,
     NotTheHolderFound,
     OpenedOutsideWindow,
     RoomCountDifferenceFound,
     SealMismatchFound,
+    SpareAsked,
     WrongBagFound,
     WrongSessionBagFound,
 )
@@ -174,6 +176,20 @@ def a_room_that_does_not_balance_is_an_incident(fact: RoomCountDifferenceFound, 
     """All rooms of one session at one venue are one incident."""
     finding = at_venue(fact, OriginKind.CUSTODY, venue=fact.venue, also=fact.session)
     services.take_finding(asked, finding=replace(finding, words=" ".join([fact.session, *fact.differing[:MOST_CODES]])))
+
+
+@react(LockFailed)
+def a_lock_that_does_not_open_is_an_incident(fact: LockFailed, asked: Asked) -> None:
+    """Each lock its own: while one is broken open, the next may fail."""
+    finding = at_venue(fact, OriginKind.CUSTODY, venue=fact.venue, also=fact.lock, node=fact.cause)
+    services.take_finding(asked, finding=finding)
+
+
+@react(SpareAsked)
+def a_spare_that_is_asked_for_is_an_incident(fact: SpareAsked, asked: Asked) -> None:
+    """Those of one session at one venue are one incident."""
+    finding = at_venue(fact, OriginKind.CUSTODY, venue=fact.venue, also=fact.session, node=fact.material)
+    services.take_finding(asked, finding=finding)
 
 
 @react(LateConvoyFound)

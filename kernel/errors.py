@@ -89,3 +89,11 @@ class IdNumberWritten(DomainError):
     code = "id_number_written"
     sentence = _("A full ID number must not be written here. Write the last four digits at most.")
     status = 400
+
+
+class LockCodeWritten(DomainError):
+    """A free text holds what looks like the code of a lock. Of a code only who received it is ever kept."""
+
+    code = "lock_code_written"
+    sentence = _("A lock's code, or any part of it, must not be written here. Say who received it, when and how.")
+    status = 400

@@ -37,6 +37,8 @@ from paper_custody.events import (
     RoomsCounted,
     SpareOpened,
 )
+from paper_custody.events.failures import LockFailed, LockForced
+from paper_custody.events.keys import CodeReceived, KeysHandedOver
 from paper_custody.events.secure_room import (
     RoomLocksChanged,
     SecureRoomChecked,
@@ -50,13 +52,17 @@ from paper_custody.events.secure_room import (
     VaultRoundFoundAmiss,
 )
 from paper_custody.models import BagStep, Escort, Handover, RoomCount, Seal
+from paper_custody.models.failures import ForcedOpening
+from paper_custody.models.keys import CodeReceipt, KeyMove
 from paper_custody.models.secure_room import RoomRecord, ShiftHandover, VaultDue, VaultRound
 from paper_custody.selectors.lists import list_of
+from paper_custody.services.failures import record_hash, warn_of_batch
 from paper_custody.services.sealing import seals_hash
 from paper_custody.services.secure_room import follow_bags
 from paper_custody.services.vault_duties import miss_duty, note_distribution
 from paper_custody.services.vault_signals import lose_watch
 from paper_custody.states import Purpose
+from paper_custody.states.failures import ForceTold, SealDisposal
 from paper_custody.states.secure_room import DueStatus, RoomEntry, VaultPurpose
 from venues.events import MilestoneReached
 from venues.services import set_gate
@@ -153,6 +159,12 @@ def a_watch_of_the_room_is_lost(fact: ClockRanOut, asked: Asked) -> None:
     """It did not come back within the minute that is tolerated."""
     if fact.purpose == VaultPurpose.FAULT:
         lose_watch(asked, source_id=fact.subject)
+
+
+@react(LockFailed)
+def venues_with_the_same_lock_are_warned(fact: LockFailed, asked: Asked) -> None:
+    """What failed here may fail there in a minute."""
+    warn_of_batch(asked, failure_id=fact.failure)
 
 
 def _passed_otherwise(fact: Any, entry_id: UUID) -> Iterator[str]:
@@ -273,3 +285,29 @@ def the_duty_is_missed(fact: VaultDutyMissed, entry_id: UUID) -> Iterator[str]:
     """It stays missed, whatever is entered afterwards."""
     if not VaultDue.objects.filter(pk=fact.due, duty=fact.duty, due_at=fact.due_at, status=DueStatus.MISSED).exists():
         yield f"{fact.duty} of the secure room is not missed as told"
+
+
+@agrees(KeysHandedOver)
+def the_keys_moved_as_told(fact: KeysHandedOver, entry_id: UUID) -> Iterator[str]:
+    """One row a key, by the two who signed."""
+    rows = KeyMove.objects.filter(entry_id=entry_id).values_list("key__code", "step", "giver_id", "receiver_id")
+    if set(rows) != {(key, fact.step, fact.giver, fact.receiver) for key in fact.keys}:
+        yield f"keys {', '.join(fact.keys)} did not move as told"
+
+
+@agrees(CodeReceived)
+def the_code_was_received_as_told(fact: CodeReceived, entry_id: UUID) -> Iterator[str]:
+    """Who received it, of which lock, by which channel."""
+    rows = CodeReceipt.objects.filter(entry_id=entry_id).values_list("lock__code", "channel", "giver_id", "receiver_id")
+    if list(rows) != [(fact.lock, fact.channel, fact.giver, fact.receiver)]:
+        yield f"the code of lock {fact.lock} was not received as told"
+
+
+@agrees(LockForced)
+def the_lock_was_forced_as_told(fact: LockForced, entry_id: UUID) -> Iterator[str]:
+    """By these two, with recording and seals as the fact commits to."""
+    row = ForcedOpening.objects.filter(entry_id=entry_id, failure=fact.failure).first()
+    if row is None or (row.first_id, row.second_id) != (fact.first, fact.second):
+        yield f"lock {fact.lock} was not forced as told"
+    elif record_hash(ForceTold(row.video, row.old_seal, SealDisposal(row.disposal), row.new_seal)) != fact.record_hash:
+        yield f"the record of forcing lock {fact.lock} was changed"

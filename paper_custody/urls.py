@@ -1,8 +1,11 @@
 from django.urls import path
 
 from paper_custody.views import BagPage, HandOverPage, PapersPage, VenuePapersPage
+from paper_custody.views.keys import KeyHandOverPage, KeysPage
+from paper_custody.views.locks import LockFailuresPage, LocksOfVenuePage, LockWarningsPart
 from paper_custody.views.printing import HandoverForm, LabelsPage, RoomRecords
 from paper_custody.views.secure_room import VaultPage
+from paper_custody.views.spares import SparesPage
 
 urlpatterns = [
     path("papers/", PapersPage.as_view(), name="papers"),
@@ -10,6 +13,12 @@ urlpatterns = [
     path("papers/labels/", LabelsPage.as_view(), name="papers_labels"),
     path("papers/print/handover/", HandoverForm.as_view(), name="papers_handover_form"),
     path("papers/bag/<path:code>/", BagPage.as_view(), name="papers_bag"),
+    path("vault/keys/", KeysPage.as_view(), name="keys"),
+    path("vault/keys/handover/", KeyHandOverPage.as_view(), name="keys_handover"),
+    path("vault/locks/", LockFailuresPage.as_view(), name="lock_failures"),
+    path("venue/<str:code>/locks/", LocksOfVenuePage.as_view(), name="lock_procedure"),
+    path("venue/<str:code>/locks/warnings/", LockWarningsPart.as_view(), name="lock_warnings"),
+    path("venue/<str:code>/spares/", SparesPage.as_view(), name="spares"),
     path("venue/<str:code>/papers/", VenuePapersPage.as_view(), name="venue_papers"),
     path("venue/<str:code>/papers/records/", RoomRecords.as_view(), name="venue_room_records"),
     path("vault/", VaultPage.as_view(), name="vault"),

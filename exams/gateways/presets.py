@@ -14,11 +14,11 @@ from typing import Any
 
 from exams.gateways.files import CATALOGUE, Node, read_yaml
 from exams.gateways.moments import CatalogueError, Moment, read_length, read_wall_time
-from exams.states import Approver, Reach, ReportKind, SessionKind
+from exams.states import Approver, Reach, ReportKind, SecondScan, SessionKind
 from organisation.gateways import roles
 
 SILENT = "fallback, the province's table is silent"
-SECTIONS = ("early_leave", "spare_use", "roll_up", "upward_timetable", "quiet_window", "vault")
+SECTIONS = ("early_leave", "spare_use", "identity_check", "roll_up", "upward_timetable", "quiet_window", "vault")
 HEAD = ("code", "version", "name", "source", "falls_back_to")
 FIVE_NUMBERS = ("opening", "distribution", "foreign_language_opening", "latecomers", "foreign_language_latecomers")
 VARIANTS = ("first_session", "chinese", "foreign_language")
@@ -85,6 +85,13 @@ class SpareUse:
 
 
 @dataclass(frozen=True, slots=True)
+class IdentityCheck:
+    """Whether a second person scans every bag again before it is cut open."""
+
+    second_scan: SecondScan
+
+
+@dataclass(frozen=True, slots=True)
 class RollUp:
     """How soon after the last venue's report the county rolls up, and its cut-off with the missing ones named."""
 
@@ -128,6 +135,7 @@ class Preset:
     milestones: tuple[MilestoneRule, ...]
     early_leave: EarlyLeave
     spare_use: SpareUse
+    identity_check: IdentityCheck
     roll_up: RollUp
     upward_timetable: UpwardTimetable
     quiet_window: tuple[Moment, Moment]
@@ -168,6 +176,7 @@ def preset_from(composed: dict[str, Any]) -> Preset:
         milestones=milestones,
         early_leave=_early_leave(whole.node("early_leave")),
         spare_use=_spare_use(whole.node("spare_use")),
+        identity_check=_identity_check(whole),
         roll_up=_roll_up(whole.node("roll_up")),
         upward_timetable=_upward_timetable(whole.node("upward_timetable")),
         quiet_window=(quiet_from, quiet_until),
@@ -284,6 +293,14 @@ def _spare_use(node: Node) -> SpareUse:
         chain=tuple(Approver(one) for one in chain),
         last_card_change=Moment.read(node.told.get("last_card_change"), node.at("last_card_change")),
     )
+
+
+def _identity_check(whole: Node) -> IdentityCheck:
+    """An exam that was made before there was such a rule goes by the default."""
+    if "identity_check" not in whole.told:
+        return IdentityCheck(second_scan=SecondScan.WHERE_SCANNED)
+    node = whole.node("identity_check").only("second_scan", "source")
+    return IdentityCheck(second_scan=node.word("second_scan", SecondScan))
 
 
 def _roll_up(node: Node) -> RollUp:

@@ -18,10 +18,11 @@ MOST_ROOMS = 400
 
 
 class ScanInput(serializers.Serializer[None]):
-    """A code as it was read off a bag or box, and the seal read off it."""
+    """A code as it was read off a bag or box, the seal read off it, and the room at whose table it was read."""
 
     code = serializers.CharField(max_length=LONGEST_CODE)
     seal = serializers.CharField(max_length=LONGEST_CODE, required=False, allow_blank=True, default="")
+    room = serializers.CharField(max_length=LONGEST_CODE, required=False, allow_blank=True, default="")
 
 
 @extend_schema_field(ScanInput(many=True))
@@ -46,10 +47,13 @@ class ScansField(serializers.Field[tuple[Scan, ...], Any, Any, Any]):
         code, seal = (told.get("code"), told.get("seal", "")) if isinstance(told, dict) else (None, None)
         if not isinstance(code, str) or not isinstance(seal, str):
             self.fail("unreadable", row=row)
-        code, seal = code.strip(), seal.strip()
-        if not code or len(code) > LONGEST_CODE or len(seal) > LONGEST_CODE:
+        room = told.get("room", "")
+        if not isinstance(room, str):
             self.fail("unreadable", row=row)
-        return Scan(code, seal)
+        code, seal, room = code.strip(), seal.strip(), room.strip()
+        if not code or max(len(code), len(seal), len(room)) > LONGEST_CODE:
+            self.fail("unreadable", row=row)
+        return Scan(code, seal, room)
 
     def to_representation(self, value: tuple[Scan, ...]) -> list[dict[str, str]]:
         """Never told back with seals."""
@@ -176,6 +180,7 @@ class RoomsInput(serializers.Serializer[None]):
         child=serializers.CharField(max_length=20), required=False, default=list, max_length=MOST_ROOMS
     )
     bags = ScansField(required=False, default=tuple)
+    bags_again = ScansField(required=False, default=tuple)
     form = serializers.CharField(max_length=60, required=False, allow_blank=True, default="")
     signed = serializers.ListField(child=RoomSignedInput(), required=False, default=list, max_length=MOST_ROOMS)
     done_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
@@ -189,6 +194,7 @@ def rooms_of(given: dict[str, Any]) -> RoomsAsked:
         except_rooms={one["room"]: one["reason"] for one in given["except_rooms"]},
         only=frozenset(given["only"]),
         scans=given["bags"],
+        rescans=given["bags_again"],
         form=given["form"],
         names={one["room"]: one["names"] for one in given["signed"]},
         done_at=given["done_at"],
@@ -268,3 +274,4 @@ class SpareInput(serializers.Serializer[None]):
     code = serializers.CharField(max_length=LONGEST_CODE)
     seal = serializers.CharField(max_length=LONGEST_CODE)
     reason = serializers.CharField(max_length=400)
+    use = serializers.UUIDField(required=False, allow_null=True, default=None)

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from paper_custody.api import read_views, secure_room_views, views
+from paper_custody.api import key_views, opening_views, read_views, secure_room_views, spare_views, views
 
 PAPERS = "exams/<uuid:exam>/papers"
+SPARES = "exams/<uuid:exam>/spares"
+KEYS = "exams/<uuid:exam>/keys"
 VAULT = "exams/<uuid:exam>/vault"
+FAILURES = "exams/<uuid:exam>/locks/failures"
 
 urlpatterns = [
     path(f"{PAPERS}/bags/", read_views.BagsView.as_view(), name="papers_bags"),
@@ -53,4 +56,22 @@ urlpatterns = [
     path(f"{VAULT}/sources/", secure_room_views.SourceView.as_view(), name="vault_sources"),
     path(f"{VAULT}/sources/<slug:source>/status/", secure_room_views.StatusView.as_view(), name="vault_status"),
     path(f"{VAULT}/signals/<slug:source>/", secure_room_views.SignalView.as_view(), name="vault_signals"),
+    path(f"{PAPERS}/set-in-use/", opening_views.PaperSetView.as_view(), name="papers_set_in_use"),
+    path(f"{FAILURES}/", opening_views.FailuresView.as_view(), name="locks_failures"),
+    path(f"{FAILURES}/<uuid:failure>/decisions/", opening_views.OpeningDecisionView.as_view(), name="locks_decision"),
+    path(f"{FAILURES}/<uuid:failure>/force/", opening_views.ForceView.as_view(), name="locks_force"),
+    path(f"{FAILURES}/<uuid:failure>/opened/", opening_views.AfterAllView.as_view(), name="locks_opened"),
+    path(f"{FAILURES}/<uuid:failure>/time-lost/", opening_views.TimeLostView.as_view(), name="locks_time_lost"),
+    path(f"{FAILURES}/<uuid:failure>/take-note/", opening_views.TakeNoteView.as_view(), name="locks_take_note"),
+    path(f"{SPARES}/", spare_views.AskSpareView.as_view(), name="spares_ask"),
+    path(f"{SPARES}/<uuid:use>/decide/", spare_views.DecideSpareView.as_view(), name="spares_decide"),
+    path(f"{SPARES}/<uuid:use>/give/", spare_views.GiveSpareView.as_view(), name="spares_give"),
+    path(f"{SPARES}/register/<str:venue>/", spare_views.RegisterView.as_view(), name="spares_register"),
+    path(f"{KEYS}/", key_views.KeysView.as_view(), name="keys_list"),
+    path(f"{KEYS}/locks/", key_views.RegisterLockView.as_view(), name="keys_register_lock"),
+    path(f"{KEYS}/issue/", key_views.IssueKeysView.as_view(), name="keys_issue"),
+    path(f"{KEYS}/hand-over/", key_views.HandOverKeysView.as_view(), name="keys_hand_over"),
+    path(f"{KEYS}/return/", key_views.ReturnKeysView.as_view(), name="keys_return"),
+    path(f"{KEYS}/codes/received/", key_views.ReceiveCodeView.as_view(), name="keys_code_received"),
+    path(f"{KEYS}/codes/changed/", key_views.ChangeCodeView.as_view(), name="keys_code_changed"),
 ]

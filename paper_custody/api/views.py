@@ -120,9 +120,8 @@ class OpenSpareView(ActView):
     def act(self, asked: Asked, given: dict[str, Any]) -> DomainEvent:
         """One bag, with its reason."""
         scan = Scan(given["code"].strip(), given["seal"].strip())
-        return services.open_spare(
-            asked, second=given["second"], venue=given["venue"], scan=scan, reason=given["reason"]
-        )
+        named = {name: given[name] for name in ("second", "venue", "reason", "use")}
+        return services.open_spare(asked, scan=scan, **named)
 
 
 @_told("papers_collect", fields.RoomsInput)

@@ -34,7 +34,10 @@ class WrongSessionBag(DomainError):
 
 
 class WrongBag(DomainError):
-    """A bag that does not belong here. ``why``: unknown, other_venue, other_exam, not_listed."""
+    """A bag that does not belong here. ``why`` says how.
+
+    unknown, other_venue, other_exam, not_listed; before the cut: wrong_set, wrong_subject, other_room, scans_differ.
+    """
 
     code = "wrong_bag"
     sentence = _("This bag does not belong here. Stop, put it aside with two people and call the duty officer.")

@@ -4,6 +4,7 @@ Papers under way are for those who follow the convoys, what goes on in a venue f
 """
 
 from paper_custody.events import secure_room
+from paper_custody.events.failures import LockFailed
 from paper_custody.events.findings import (
     CountMismatchFound,
     NotTheHolderFound,
@@ -11,7 +12,9 @@ from paper_custody.events.findings import (
     WrongBagFound,
     WrongSessionBagFound,
 )
+from paper_custody.events.identity import PaperSetNamed
 from paper_custody.events.isolation import BagsIsolated, BagsReleased, BagsVoided
+from paper_custody.events.keys import LockRegistered
 from paper_custody.events.road import (
     AnswersStored,
     BagsArrived,
@@ -33,6 +36,7 @@ from paper_custody.events.rooms import (
     RoomsCounted,
     SpareOpened,
 )
+from paper_custody.events.spares import SpareAsked
 from paper_custody.events.vault import BagsHandedOn, BagsReceived, BagsStored, DrillBagsMade
 
 __all__ = [
@@ -56,12 +60,16 @@ __all__ = [
     "DrillBagsMade",
     "EscortDeparted",
     "LateConvoyFound",
+    "LockFailed",
+    "LockRegistered",
     "NotTheHolderFound",
     "OpenedOutsideWindow",
+    "PaperSetNamed",
     "RoomCountDifferenceFound",
     "RoomPapersAccepted",
     "RoomsCounted",
     "SealMismatchFound",
+    "SpareAsked",
     "SpareOpened",
     "WrongBagFound",
     "WrongSessionBagFound",

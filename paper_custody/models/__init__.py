@@ -3,8 +3,12 @@
 from paper_custody.models import secure_room, vault_watch
 from paper_custody.models.base import ByTwo, ExamRow, Recorded
 from paper_custody.models.counts import BALANCES, AcceptedCount, RoomCount
+from paper_custody.models.failures import LockFailure
+from paper_custody.models.identity import SetInUse
+from paper_custody.models.keys import Key
 from paper_custody.models.objects import Bag, Container, Escort, Seal
 from paper_custody.models.passing import BagStep, Handover, LeftOut, PaperSignature
+from paper_custody.models.spares import SpareUse
 
 __all__ = [
     "BALANCES",
@@ -16,11 +20,15 @@ __all__ = [
     "Escort",
     "ExamRow",
     "Handover",
+    "Key",
     "LeftOut",
+    "LockFailure",
     "PaperSignature",
     "Recorded",
     "RoomCount",
     "Seal",
+    "SetInUse",
+    "SpareUse",
     "secure_room",
     "vault_watch",
 ]

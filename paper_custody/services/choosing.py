@@ -11,10 +11,10 @@ from kernel.errors import NotNow
 from kernel.words import check_words
 from paper_custody.errors import BagNotNow, RoomNotThere, RoomsNotAsPlanned
 from paper_custody.models import Bag, LeftOut, PaperSignature
-from paper_custody.policies import check_belong, check_complete, check_reasons
-from paper_custody.services.scanning import check_seals, lock_bags, lock_scanned
+from paper_custody.policies import check_complete, check_reasons
+from paper_custody.services.identity import Planned, check_identity, of_the_set_in_use
+from paper_custody.services.scanning import check_seals, lock_bags
 from paper_custody.states import (
-    NODE_OF,
     TRANSITIONS,
     BagKind,
     BagStatus,
@@ -61,6 +61,7 @@ def choose(exam: Exam, place: Venue, rooms: RoomsAsked, *, step: Step, kinds: Co
     bags = list(
         planned.filter(venue=place, session__code=rooms.session, kind__in=kinds).exclude(status=BagStatus.VOIDED)
     )
+    bags = of_the_set_in_use(exam, bags)
     known = {bag.room.number: bag.room for bag in bags if bag.room is not None}
     if strangers := (rooms.only | set(rooms.except_rooms) | set(rooms.names)) - set(known):
         raise RoomNotThere(rooms=sorted(strangers))
@@ -70,7 +71,8 @@ def choose(exam: Exam, place: Venue, rooms: RoomsAsked, *, step: Step, kinds: Co
     waiting = [bag for bag in asked_for if bag not in ready and not is_past(BagStatus(bag.status), step)]
     if waiting:
         raise RoomsNotAsPlanned(rooms=sorted({bag.room.number if bag.room else bag.code for bag in waiting}))
-    _check_scanned(exam, place, rooms, ready=ready, step=step)
+    plan = Planned(exam, place, step=step, rooms=rooms, bags=asked_for)
+    _check_scanned(plan, ready=ready)
     if not ready:
         raise NotNow(step=step.value)
     return Chosen(bags=ready, rooms=known, excepted=rooms.except_rooms)
@@ -81,19 +83,19 @@ def _is_asked_for(bag: Bag, rooms: RoomsAsked) -> bool:
     return number not in rooms.except_rooms and (not rooms.only or number in rooms.only)
 
 
-def _check_scanned(exam: Exam, place: Venue, rooms: RoomsAsked, *, ready: Sequence[Bag], step: Step) -> None:
+def _check_scanned(plan: Planned, *, ready: Sequence[Bag]) -> None:
     """Hold what was read off the bags against those that the step is about."""
+    rooms = plan.rooms
     if not rooms.scans:
         return
     batch = Batch(scans=rooms.scans)
-    scanned = lock_scanned(exam, batch, node=NODE_OF[step], venue=place.code)
-    check_belong(scanned.bags, node=scanned.node, venue=place.code, sessions=[rooms.session])
+    scanned = check_identity(plan, rooms.scans)
     codes = {bag.code for bag in ready}
     for bag in scanned.bags:
         if bag.code not in codes:
-            raise BagNotNow(bag=bag.code, step=step.value)
+            raise BagNotNow(bag=bag.code, step=plan.step.value)
     check_seals(replace(scanned, scans={scan.code: scan for scan in rooms.scans if scan.seal}))
-    check_complete(codes, scanned.bags, batch=batch, node=scanned.node, venue=place.code)
+    check_complete(codes, scanned.bags, batch=batch, node=scanned.node, venue=plan.place.code)
 
 
 def keep_exceptions(asked: Asked, chosen: Chosen, *, step: Step) -> None:

@@ -38,6 +38,7 @@ from paper_custody.policies import (
     check_two,
     results_of,
 )
+from paper_custody.policies.keys import check_issued_by_another
 from paper_custody.selectors.expected import codes_of, to_arrive, to_be_loaded, to_be_returned
 from paper_custody.services.handovers import leave_out, pass_bags, person
 from paper_custody.services.scanning import Scanned, check_seals, lock_scanned
@@ -137,6 +138,7 @@ def arrive(asked: Asked, *, giver: Actor, venue: str, batch: Batch) -> BagsArriv
     check_two(asked.actor, giver, scope=place.scope, capabilities=VENUE_AND_ROAD)
     scanned = lock_scanned(exam, batch, node=Node.N7_VENUE_STORE, venue=venue)
     check_belong(scanned.bags, node=scanned.node, venue=venue)
+    check_issued_by_another(scanned.bags, asked.actor, issued=Step.LOAD)
 
     escort = _end(asked, scanned, batch, giver=giver, step=Step.ARRIVE)
 
@@ -159,6 +161,7 @@ def store_answers(asked: Asked, *, giver: Actor, batch: Batch) -> AnswersStored:
     scanned = lock_scanned(exam, batch, node=Node.N13_ANSWER_STORE)
     for scope in sorted({bag.scope for bag in scanned.bags}):
         check_two(asked.actor, giver, scope=scope, capabilities=VAULT_AND_ROAD)
+    check_issued_by_another(scanned.bags, asked.actor, issued=Step.RETURN)
 
     escort = _end(asked, scanned, batch, giver=giver, step=Step.STORE_ANSWERS)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, Value
 
@@ -26,6 +27,7 @@ from paper_custody.policies import (
 )
 from paper_custody.services.handovers import person
 from paper_custody.services.scanning import break_seals, check_seals, lock_scanned
+from paper_custody.services.spares import check_chain
 from paper_custody.services.steps import sign_steps, step_bags
 from paper_custody.states import BagKind, BagStatus, Batch, Node, Scan, Step
 from venues.policies import check_open
@@ -80,12 +82,19 @@ def void(asked: Asked, *, second: Actor, codes: Sequence[str], reason: str) -> B
 
 
 @act
-def open_spare(asked: Asked, *, second: Actor, venue: str, scan: Scan, reason: str) -> SpareOpened:
-    """Open a venue's spare bag, under the camera: one of the two is the chief or a deputy (handbook 2.7)."""
+def open_spare(
+    asked: Asked, *, second: Actor, venue: str, scan: Scan, reason: str, use: UUID | None = None
+) -> SpareOpened:
+    """Open a venue's spare bag, under the camera: one of the two is the chief or a deputy (handbook 2.7).
+
+    Refuses before everybody of the preset's chain has approved ``use``; where the chief alone decides, his
+    signature here is his word (limits.md 10).
+    """
     exam, place = check_place(asked, venue)
     pair = (Capability.OPEN_PAPERS, Capability.OPEN_PAPERS)
     check_two(asked.actor, second, scope=place.scope, capabilities=pair)
     check_chief(asked.actor, second, place.scope)
+    check_chain(exam, place, use)
     check_reasons({scan.code: reason})
     scanned = lock_scanned(exam, Batch(scans=[scan]), node=Node.N9_OPENING, venue=venue)
     check_belong(scanned.bags, node=scanned.node, venue=venue)

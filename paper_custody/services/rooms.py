@@ -24,6 +24,7 @@ from paper_custody.models import Bag, Seal
 from paper_custody.policies import check_done_at, check_form, check_place, check_two
 from paper_custody.services.choosing import choose, keep_exceptions, keep_form
 from paper_custody.services.handovers import person
+from paper_custody.services.identity import Planned, check_read_again
 from paper_custody.services.scanning import break_seals, lock_bags
 from paper_custody.services.steps import step_bags
 from paper_custody.states import (
@@ -75,12 +76,15 @@ def open_bags(
 ) -> BagsOpened | OpenedOutsideWindow:
     """Write down that the rooms' papers (or cards) were opened (N9), now or at ``rooms.done_at``.
 
-    Papers opened outside the session's window are recorded as they were opened, and the fact itself alarms.
+    Where labels are scanned, a second person reads each again before it is cut: both must read the same, and what
+    is planned. Papers opened outside the session's window are recorded as they were opened, and the fact itself alarms.
     """
     exam, place = check_place(asked, rooms.venue)
     check_two(asked.actor, second, scope=place.scope, capabilities=OPENERS)
     opened_at = check_done_at(rooms, exam_at=asked.exam_at)
     chosen = choose(exam, place, rooms, step=Step.OPEN, kinds=OPENED_WITH[material])
+    if material == Material.PAPERS:
+        check_read_again(Planned(exam, place, step=Step.OPEN, rooms=rooms, bags=chosen.bags))
     off = _outside(session_called(exam.pk, rooms.session), opened_at) if material == Material.PAPERS else 0
 
     break_seals(asked, Seal.objects.filter(bag__in=chosen.bags))

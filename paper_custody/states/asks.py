@@ -15,10 +15,14 @@ MOST_OFF = dt.timedelta(hours=6)
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A code as it was read off a bag or a box, with the seal that was read off it. A box stands for what is in it."""
+    """A code as it was read off a bag or a box, with the seal that was read off it. A box stands for what is in it.
+
+    ``room`` is the room at whose table it was read, where that is told.
+    """
 
     code: str
     seal: str = ""
+    room: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ class Run:
 class RoomsAsked:
     """All rooms of a session at a venue as planned, except those named, each with its reason; or ``only`` some.
 
-    ``scans`` are what was read off the bags, where it was. ``form`` is the number of the form that the
+    ``scans`` are what was read off the bags, where it was; ``rescans`` what a second person read off them again,
+    before they were cut open. ``form`` is the number of the form that the
     invigilators signed, ``names`` who signed it, by room. ``done_at`` is when, if it is entered afterwards.
     """
 
@@ -52,6 +57,7 @@ class RoomsAsked:
     except_rooms: Mapping[str, str] = field(default_factory=dict)
     only: frozenset[str] = frozenset()
     scans: Sequence[Scan] = ()
+    rescans: Sequence[Scan] = ()
     form: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     done_at: dt.datetime | None = None

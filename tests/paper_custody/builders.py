@@ -21,10 +21,11 @@ from tests.world import LINHE, World
 from venues.services import load_room_plans
 
 SUBJECTS = {"A1": "chinese", "A2": "maths", "B2": "foreign_language"}
-# More hands than the shared world has: an escort beside Li, and the keeper of v01's store.
+# More hands than the shared world has: an escort beside Li, a third of the secure room, and the keeper of v01's store.
 MORE = {
     "he": ("何押运", LINHE, ["escort"]),
     "qin": ("秦保管", f"{LINHE}v01/", ["venue_keeper"]),
+    "gao": ("高守库", LINHE, ["vault_guard"]),
     "ding": ("丁副主考", f"{LINHE}v02/", ["venue_deputy"]),
     # Beside Fan, the guards of the secure room: four without its head.
     "lu": ("卢值守", LINHE, ["vault_guard"]),
@@ -192,16 +193,16 @@ class Papers:
         The watch of the secure room is another story (``tests/paper_custody/vault.py``): its clocks stand still here.
         """
         batch = Batch([Scan(**scan) for scan in scans_of(session)])
-        services.receive(self._asked("wang"), giver=self._proved("li"), batch=batch, delivery=Delivery(session=session))
-        services.store(self._asked("wang"), second=self._proved("fan"), batch=batch, cabinet="CAB-1")
+        services.receive(self.asked("wang"), giver=self.proved("li"), batch=batch, delivery=Delivery(session=session))
+        services.store(self.asked("wang"), second=self.proved("fan"), batch=batch, cabinet="CAB-1")
         self._begin_the_story()
 
     def on_the_road(self, venue: str = "v01", session: str = "A1") -> None:
         """Everything up to the vehicle."""
         self.in_the_vault(session)
         services.load(
-            self._asked("wang"),
-            receiver=self._proved("li"),
+            self.asked("wang"),
+            receiver=self.proved("li"),
             venue=venue,
             sessions=[session],
             batch=Batch([Scan(**scan) for scan in scans_of(session, venue)]),
@@ -212,15 +213,15 @@ class Papers:
     def to_the_venue(self, venue: str = "v01", session: str = "A1") -> None:
         """Everything up to the venue's store."""
         self.on_the_road(venue, session)
-        keeper = self._asked({"v01": "qin", "v02": "tao"}[venue])
+        keeper = self.asked({"v01": "qin", "v02": "tao"}[venue])
         batch = Batch([Scan(**scan) for scan in scans_of(session, venue)])
-        services.arrive(keeper, giver=self._proved("li"), venue=venue, batch=batch)
+        services.arrive(keeper, giver=self.proved("li"), venue=venue, batch=batch)
         self._begin_the_story()
 
-    def _asked(self, who: str) -> Asked:
+    def asked(self, who: str) -> Asked:
         return self.world.asked(who, exam_id=self.world.exam.pk)
 
-    def _proved(self, who: str) -> Actor:
+    def proved(self, who: str) -> Actor:
         return replace(self.world.actor(who), proved_by="password")
 
     def _begin_the_story(self) -> None:

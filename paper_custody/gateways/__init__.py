@@ -1,0 +1,1 @@
+"""What paper custody reads from its catalogue."""
