@@ -16,6 +16,8 @@ from paper_custody.errors.bags import (
     WrongBag,
     WrongSessionBag,
 )
+from paper_custody.errors.counts import AlreadyAgreed, CountedByYou, NothingDiffers, NotYourCount
+from paper_custody.errors.forms import ClerkSigned, FormEnteredTwice, NotOnAForm, PaperTimeWrong, SignerUnknown
 from paper_custody.errors.road import ExpectedInThePast
 from paper_custody.errors.rooms import (
     AlreadyAccepted,
@@ -27,20 +29,31 @@ from paper_custody.errors.rooms import (
     RoomNotThere,
     RoomsNotAsPlanned,
 )
+from paper_custody.errors.sides import IssuedByReceiver, NotInForce
 
 __all__ = [
     "AlreadyAccepted",
+    "AlreadyAgreed",
     "BagHasMoved",
     "BagListWrong",
     "BagNotNow",
     "ChiefMissing",
+    "ClerkSigned",
     "CountMismatch",
+    "CountedByYou",
     "CountsMissing",
     "ExpectedInThePast",
+    "FormEnteredTwice",
     "FormMissing",
+    "IssuedByReceiver",
     "MomentMissed",
+    "NotInForce",
+    "NotOnAForm",
     "NotTheHolder",
+    "NotYourCount",
+    "NothingDiffers",
     "NothingScanned",
+    "PaperTimeWrong",
     "ReasonMissing",
     "RoomCountDifference",
     "RoomNotThere",
@@ -49,6 +62,7 @@ __all__ = [
     "SealMismatch",
     "SealMissing",
     "SealTaken",
+    "SignerUnknown",
     "TooManyScans",
     "WrongBag",
     "WrongSessionBag",

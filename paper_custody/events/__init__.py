@@ -3,6 +3,7 @@
 Papers under way are for those who follow the convoys, what goes on in a venue for the desk, nothing for the wall.
 """
 
+from paper_custody.events.counts import CountDeclaredWrong, RoomsCountedAlone
 from paper_custody.events.findings import (
     CountMismatchFound,
     NotTheHolderFound,
@@ -10,6 +11,7 @@ from paper_custody.events.findings import (
     WrongBagFound,
     WrongSessionBagFound,
 )
+from paper_custody.events.forms import HandoverEnteredFromPaper, PaperCallKeyed
 from paper_custody.events.isolation import BagsIsolated, BagsReleased, BagsVoided
 from paper_custody.events.road import (
     AnswersStored,
@@ -51,15 +53,19 @@ __all__ = [
     "BagsStored",
     "BagsTakenIntoUse",
     "BagsVoided",
+    "CountDeclaredWrong",
     "CountMismatchFound",
     "DrillBagsMade",
     "EscortDeparted",
+    "HandoverEnteredFromPaper",
     "LateConvoyFound",
     "NotTheHolderFound",
     "OpenedOutsideWindow",
+    "PaperCallKeyed",
     "RoomCountDifferenceFound",
     "RoomPapersAccepted",
     "RoomsCounted",
+    "RoomsCountedAlone",
     "SealMismatchFound",
     "SpareOpened",
     "WrongBagFound",

@@ -1,23 +1,33 @@
 """Tables of paper custody."""
 
 from paper_custody.models.base import ByTwo, ExamRow, Recorded
+from paper_custody.models.blind import BlindCount, CountAgreement, WrongCount
 from paper_custody.models.counts import BALANCES, AcceptedCount, RoomCount
+from paper_custody.models.forms import PaperCall, PaperForm, PaperPassage
 from paper_custody.models.objects import Bag, Container, Escort, Seal
 from paper_custody.models.passing import BagStep, Handover, LeftOut, PaperSignature
+from paper_custody.models.sides import FurtherSigner
 
 __all__ = [
     "BALANCES",
     "AcceptedCount",
     "Bag",
     "BagStep",
+    "BlindCount",
     "ByTwo",
     "Container",
+    "CountAgreement",
     "Escort",
     "ExamRow",
+    "FurtherSigner",
     "Handover",
     "LeftOut",
+    "PaperCall",
+    "PaperForm",
+    "PaperPassage",
     "PaperSignature",
     "Recorded",
     "RoomCount",
     "Seal",
+    "WrongCount",
 ]

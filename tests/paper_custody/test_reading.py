@@ -129,7 +129,7 @@ def test_a_bags_history_says_who_signed_for_what_in_order(papers: Papers) -> Non
 
     assert [(one["what"], one["step"], "、".join(one["people"])) for one in told["moments"]] == [
         ("seal", "applied", ""),
-        ("handover", "receive", "李押运、王守库"),
+        ("handover", "receive", "李押运、王守库、范守库"),
         ("step", "store", "王守库、范守库"),
         ("handover", "load", "王守库、李押运"),
         ("handover", "arrive", "李押运、秦保管"),
