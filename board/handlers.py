@@ -95,6 +95,7 @@ TOUCHED_BY: dict[Callable[[DomainEvent, ChannelRows], None], Sequence[type[Domai
         paper_facts.EscortDeparted,
         paper_facts.BagsArrived,
         paper_facts.BagsHandedOver,
+        paper_facts.HandoverEnteredFromPaper,
         paper_facts.BagsIssuedToRooms,
         paper_facts.BagsOpened,
         paper_facts.OpenedOutsideWindow,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from paper_custody.views import BagPage, HandOverPage, PapersPage, VenuePapersPage
+from paper_custody.views import BagPage, FormsPage, HandOverPage, PapersPage, VenuePapersPage
 from paper_custody.views.keys import KeyHandOverPage, KeysPage
 from paper_custody.views.locks import LockFailuresPage, LocksOfVenuePage, LockWarningsPart
 from paper_custody.views.printing import HandoverForm, LabelsPage, RoomRecords
@@ -12,6 +12,7 @@ urlpatterns = [
     path("papers/handover/", HandOverPage.as_view(), name="papers_handover_page"),
     path("papers/labels/", LabelsPage.as_view(), name="papers_labels"),
     path("papers/print/handover/", HandoverForm.as_view(), name="papers_handover_form"),
+    path("papers/forms/", FormsPage.as_view(), name="papers_forms"),
     path("papers/bag/<path:code>/", BagPage.as_view(), name="papers_bag"),
     path("vault/keys/", KeysPage.as_view(), name="keys"),
     path("vault/keys/handover/", KeyHandOverPage.as_view(), name="keys_handover"),

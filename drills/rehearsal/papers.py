@@ -117,6 +117,7 @@ def _receive(stage: Stage, session: str, *, wrong: bool) -> None:
     head, giver = stage.one("vault_head"), stage.one("escort_leader")
     scans, boxes = labels.received(stage.exam.pk, session)
     given = {"bags": scans, "boxes_counted": boxes, "session": session, "giver": giver.as_second()}
+    given["receivers"] = [stage.one("vault_guard").as_second()]
     if wrong:
         stage.act(head, "/papers/receive/", {**given, "bags_counted": len(scans) - 1}, expect="count_mismatch")
     stage.act(head, "/papers/receive/", {**given, "bags_counted": len(scans)})
@@ -167,21 +168,22 @@ def _open(run: Run, *, material: str, done_at: dt.datetime) -> None:
 
 def _collect(run: Run) -> None:
     run.in_rooms("collect")
-    _count(run, wrong=run.first and run.number == DIFFERING_ROOM)
+    _count(run, "venue_office", off=int(run.first and run.number == DIFFERING_ROOM))
+    _count(run, "venue_deputy")
 
 
-def _count(run: Run, *, wrong: bool) -> Answer:
-    counts = labels.counts(run.stage.exam.pk, run.venue.code, run.session.code)
-    if wrong:
-        counts[0]["used_by_present"] -= 1
-    given = {"session": run.session.code, "counts": counts, "second": run.one("venue_deputy").as_second()}
-    return run.act(run.one("venue_office"), "count", given)
+def _count(run: Run, by: str, *, off: int = 0) -> Answer:
+    """Somebody of the venue counts alone, on his own screen; ``off`` by so many in the first room."""
+    rooms = labels.counts(run.stage.exam.pk, run.venue.code, run.session.code)
+    rooms[0]["absent"] += off
+    return run.act(run.one(by), "count", {"session": run.session.code, "rooms": rooms})
 
 
 def _recount(run: Run) -> None:
-    """The room that did not balance is not accepted; counted again, it does, and the first count stays on record."""
+    """The room that differs is not accepted. A third person counts it: the earlier counts stay on record."""
     run.in_rooms("accept", by="venue_head", expect="room_count_difference")
-    _count(run, wrong=False)
+    rooms = labels.counts(run.stage.exam.pk, run.venue.code, run.session.code)[:1]
+    run.act(run.one("venue_keeper"), "count", {"session": run.session.code, "rooms": rooms})
 
 
 def _accept(run: Run) -> None:

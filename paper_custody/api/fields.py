@@ -10,9 +10,11 @@ from rest_framework import serializers
 
 from organisation.api.fields import FreshProofField, ProofField
 from paper_custody.selectors.expected import Delivery
-from paper_custody.states import MOST_SCANS, Batch, Counted, Material, RoomsAsked, Run, Scan
+from paper_custody.states import MOST_SCANS, Batch, Material, RoomsAsked, Run, Scan
 
 LONGEST_CODE = 64
+# Nobody counts more people around one box. Source: ours.
+MOST_BESIDE = 6
 # More rooms than any venue has; a list that is longer is a mistake.
 MOST_ROOMS = 400
 
@@ -74,6 +76,8 @@ class BatchInput(serializers.Serializer[None]):
     bags_counted = serializers.IntegerField(min_value=0, max_value=100_000, required=False, allow_null=True)
     boxes_counted = serializers.IntegerField(min_value=0, max_value=100_000, required=False, allow_null=True)
     left_out = serializers.ListField(child=LeftOutInput(), required=False, default=list, max_length=MOST_SCANS)
+    givers = serializers.ListField(child=ProofField(), required=False, default=list, max_length=MOST_BESIDE)
+    receivers = serializers.ListField(child=ProofField(), required=False, default=list, max_length=MOST_BESIDE)
 
 
 def batch_of(given: dict[str, Any]) -> Batch:
@@ -83,6 +87,8 @@ def batch_of(given: dict[str, Any]) -> Batch:
         bags_counted=given.get("bags_counted"),
         boxes_counted=given.get("boxes_counted"),
         left_out={one["code"]: one["reason"] for one in given["left_out"]},
+        givers=given["givers"],
+        receivers=given["receivers"],
     )
 
 
@@ -207,35 +213,6 @@ class OpenInput(RoomsInput):
     material = serializers.ChoiceField(
         choices=[material.value for material in Material], required=False, default=Material.PAPERS.value
     )
-
-
-class CountedInput(serializers.Serializer[None]):
-    """What was counted of a room. What is printed on its bags and how many seats it has is not asked: it is known."""
-
-    room = serializers.CharField(max_length=20)
-    material = serializers.ChoiceField(choices=[material.value for material in Material])
-    subject = serializers.CharField(max_length=40, required=False, allow_blank=True, default="")
-    spare_issued = serializers.IntegerField(min_value=0, max_value=1_000, required=False, default=0)
-    used_by_present = serializers.IntegerField(min_value=0, max_value=1_000)
-    blank_for_absent = serializers.IntegerField(min_value=0, max_value=1_000)
-    surplus_blank = serializers.IntegerField(min_value=0, max_value=1_000)
-    voided_replaced = serializers.IntegerField(min_value=0, max_value=1_000, required=False, default=0)
-    present = serializers.IntegerField(min_value=0, max_value=1_000)
-    absent = serializers.IntegerField(min_value=0, max_value=1_000)
-
-
-class CountInput(serializers.Serializer[None]):
-    """Counts of rooms by two people."""
-
-    second = ProofField()
-    venue = serializers.CharField(max_length=20)
-    session = serializers.CharField(max_length=20)
-    counts = serializers.ListField(child=CountedInput(), min_length=1, max_length=4 * MOST_ROOMS)
-
-
-def counts_of(given: dict[str, Any]) -> list[Counted]:
-    """The counts of a request."""
-    return [Counted(**{**one, "material": Material(one["material"])}) for one in given["counts"]]
 
 
 class SealInput(serializers.Serializer[None]):

@@ -53,6 +53,8 @@ class MomentOut(serializers.Serializer[Any]):
     place = serializers.CharField()
     reason = serializers.CharField()
     seal_whole = serializers.BooleanField()
+    wrong = serializers.BooleanField()
+    weak = serializers.BooleanField()
 
 
 class HistoryOut(serializers.Serializer[Any]):
@@ -92,15 +94,16 @@ class LineOut(serializers.Serializer[Any]):
     locked = serializers.IntegerField()
     overdue = serializers.IntegerField()
     differing = serializers.IntegerField()
+    off = serializers.ListField(child=serializers.CharField(), source="check.off")
 
 
 class RoomOut(serializers.Serializer[Any]):
-    """A room's papers. Of a count only whether it balanced."""
+    """A room's papers. Of its count only how far it is."""
 
     number = serializers.CharField()
     seats = serializers.IntegerField()
     statuses = serializers.ListField(child=serializers.CharField())
-    counts = serializers.DictField(child=serializers.BooleanField())
+    count = serializers.CharField()
     accepted = serializers.BooleanField()
 
 

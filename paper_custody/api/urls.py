@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from paper_custody.api import key_views, opening_views, read_views, secure_room_views, spare_views, views
+from paper_custody.api import (
+    count_views,
+    form_views,
+    key_views,
+    opening_views,
+    read_views,
+    secure_room_views,
+    spare_views,
+    views,
+)
 
 PAPERS = "exams/<uuid:exam>/papers"
 SPARES = "exams/<uuid:exam>/spares"
@@ -18,6 +27,7 @@ urlpatterns = [
     path(f"{PAPERS}/escorts/", read_views.RunsView.as_view(), name="papers_runs"),
     path(f"{PAPERS}/states/", read_views.StatesView.as_view(), name="papers_states"),
     path(f"{PAPERS}/venues/<str:venue>/", read_views.VenuePapersView.as_view(), name="papers_of_venue"),
+    path(f"{PAPERS}/venues/<str:venue>/differences/", count_views.DifferencesView.as_view(), name="papers_differences"),
     path(f"{PAPERS}/hand-over/", views.HandOverView.as_view(), name="papers_hand_over"),
     path(f"{PAPERS}/receive/", views.ReceiveView.as_view(), name="papers_receive"),
     path(f"{PAPERS}/store/", views.StoreView.as_view(), name="papers_store"),
@@ -28,13 +38,17 @@ urlpatterns = [
     path(f"{PAPERS}/open/", views.OpenView.as_view(), name="papers_open"),
     path(f"{PAPERS}/open-spare/", views.OpenSpareView.as_view(), name="papers_open_spare"),
     path(f"{PAPERS}/collect/", views.CollectView.as_view(), name="papers_collect"),
-    path(f"{PAPERS}/count/", views.CountView.as_view(), name="papers_count"),
+    path(f"{PAPERS}/count/", count_views.CountView.as_view(), name="papers_count"),
+    path(f"{PAPERS}/count-together/", count_views.CountTogetherView.as_view(), name="papers_count_together"),
+    path(f"{PAPERS}/count-wrong/", count_views.WrongCountView.as_view(), name="papers_count_wrong"),
     path(f"{PAPERS}/accept/", views.AcceptView.as_view(), name="papers_accept"),
     path(f"{PAPERS}/seal/", views.SealView.as_view(), name="papers_seal"),
     path(f"{PAPERS}/return/", views.ReturnView.as_view(), name="papers_return"),
     path(f"{PAPERS}/store-answers/", views.StoreAnswersView.as_view(), name="papers_store_answers"),
     path(f"{PAPERS}/hand-on/", views.HandOnView.as_view(), name="papers_hand_on"),
     path(f"{PAPERS}/isolate/", views.IsolateView.as_view(), name="papers_isolate"),
+    path(f"{PAPERS}/forms/", form_views.EnterFormView.as_view(), name="papers_enter_form"),
+    path(f"{PAPERS}/calls/", form_views.KeyCallView.as_view(), name="papers_key_call"),
     path(f"{PAPERS}/release/", views.ReleaseView.as_view(), name="papers_release"),
     path(f"{PAPERS}/void/", views.VoidView.as_view(), name="papers_void"),
     path(f"{VAULT}/", secure_room_views.RoomView.as_view(), name="vault_room"),

@@ -135,23 +135,6 @@ class CollectView(ActView):
         return services.collect(asked, second=given["second"], rooms=fields.rooms_of(given))
 
 
-@_told("papers_count", fields.CountInput)
-class CountView(ActView):
-    """POST: what two people counted of rooms. One that does not balance is kept, and is a finding."""
-
-    Input = fields.CountInput
-
-    def act(self, asked: Asked, given: dict[str, Any]) -> DomainEvent:
-        """Each count as it was."""
-        return services.count_rooms(
-            asked,
-            second=given["second"],
-            venue=given["venue"],
-            session=given["session"],
-            counts=fields.counts_of(given),
-        )
-
-
 @_told("papers_accept", fields.RoomsInput)
 class AcceptView(ActView):
     """POST: accept the papers of rooms on balanced counts (N11); the chief or a deputy signs."""

@@ -17,6 +17,8 @@ from paper_custody.errors.bags import (
     WrongBag,
     WrongSessionBag,
 )
+from paper_custody.errors.counts import AlreadyAgreed, CountedByYou, NothingDiffers, NotYourCount
+from paper_custody.errors.forms import ClerkSigned, FormEnteredTwice, NotOnAForm, PaperTimeWrong, SignerUnknown
 from paper_custody.errors.road import ExpectedInThePast
 from paper_custody.errors.rooms import (
     AlreadyAccepted,
@@ -28,21 +30,32 @@ from paper_custody.errors.rooms import (
     RoomNotThere,
     RoomsNotAsPlanned,
 )
+from paper_custody.errors.sides import IssuedByReceiver, NotInForce
 
 __all__ = [
     "AlreadyAccepted",
+    "AlreadyAgreed",
     "BagHasMoved",
     "BagListWrong",
     "BagNotNow",
     "ChiefMissing",
+    "ClerkSigned",
     "CountMismatch",
+    "CountedByYou",
     "CountsMissing",
     "ExpectedInThePast",
+    "FormEnteredTwice",
     "FormMissing",
+    "IssuedByReceiver",
     "LabelForABag",
     "MomentMissed",
+    "NotInForce",
+    "NotOnAForm",
     "NotTheHolder",
+    "NotYourCount",
+    "NothingDiffers",
     "NothingScanned",
+    "PaperTimeWrong",
     "ReasonMissing",
     "RoomCountDifference",
     "RoomNotThere",
@@ -51,6 +64,7 @@ __all__ = [
     "SealMismatch",
     "SealMissing",
     "SealTaken",
+    "SignerUnknown",
     "TooManyScans",
     "WrongBag",
     "WrongSessionBag",

@@ -4,6 +4,7 @@ Papers under way are for those who follow the convoys, what goes on in a venue f
 """
 
 from paper_custody.events import secure_room
+from paper_custody.events.counts import CountDeclaredWrong, RoomsCountedAlone
 from paper_custody.events.failures import LockFailed
 from paper_custody.events.findings import (
     CountMismatchFound,
@@ -12,6 +13,7 @@ from paper_custody.events.findings import (
     WrongBagFound,
     WrongSessionBagFound,
 )
+from paper_custody.events.forms import HandoverEnteredFromPaper, PaperCallKeyed
 from paper_custody.events.identity import PaperSetNamed
 from paper_custody.events.isolation import BagsIsolated, BagsReleased, BagsVoided
 from paper_custody.events.keys import LockRegistered
@@ -56,18 +58,22 @@ __all__ = [
     "BagsStored",
     "BagsTakenIntoUse",
     "BagsVoided",
+    "CountDeclaredWrong",
     "CountMismatchFound",
     "DrillBagsMade",
     "EscortDeparted",
+    "HandoverEnteredFromPaper",
     "LateConvoyFound",
     "LockFailed",
     "LockRegistered",
     "NotTheHolderFound",
     "OpenedOutsideWindow",
+    "PaperCallKeyed",
     "PaperSetNamed",
     "RoomCountDifferenceFound",
     "RoomPapersAccepted",
     "RoomsCounted",
+    "RoomsCountedAlone",
     "SealMismatchFound",
     "SpareAsked",
     "SpareOpened",

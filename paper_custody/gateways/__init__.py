@@ -1,1 +1,1 @@
-"""What paper custody reads from its catalogue."""
+"""Reads of the catalogue of paper custody."""

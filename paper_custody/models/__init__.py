@@ -2,12 +2,15 @@
 
 from paper_custody.models import secure_room, vault_watch
 from paper_custody.models.base import ByTwo, ExamRow, Recorded
+from paper_custody.models.blind import BlindCount, CountAgreement, WrongCount
 from paper_custody.models.counts import BALANCES, AcceptedCount, RoomCount
 from paper_custody.models.failures import LockFailure
+from paper_custody.models.forms import PaperCall, PaperForm, PaperPassage
 from paper_custody.models.identity import SetInUse
 from paper_custody.models.keys import Key
 from paper_custody.models.objects import Bag, Container, Escort, Seal
 from paper_custody.models.passing import BagStep, Handover, LeftOut, PaperSignature
+from paper_custody.models.sides import FurtherSigner
 from paper_custody.models.spares import SpareUse
 
 __all__ = [
@@ -15,20 +18,27 @@ __all__ = [
     "AcceptedCount",
     "Bag",
     "BagStep",
+    "BlindCount",
     "ByTwo",
     "Container",
+    "CountAgreement",
     "Escort",
     "ExamRow",
+    "FurtherSigner",
     "Handover",
     "Key",
     "LeftOut",
     "LockFailure",
+    "PaperCall",
+    "PaperForm",
+    "PaperPassage",
     "PaperSignature",
     "Recorded",
     "RoomCount",
     "Seal",
     "SetInUse",
     "SpareUse",
+    "WrongCount",
     "secure_room",
     "vault_watch",
 ]

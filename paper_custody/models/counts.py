@@ -22,9 +22,10 @@ BALANCES = Q(
 
 
 class RoomCount(ByTwo):
-    """A count of a room's papers or cards of one subject, as it was. A wrong one stays; another follows it.
+    """What two people counted together of a room's papers or cards of one subject, after their own counts differed.
 
-    ``balanced`` is the identity itself: PostgreSQL lets nobody call a count balanced that is not.
+    A wrong one stays; another follows it. ``balanced`` is the identity itself: PostgreSQL lets nobody call a
+    count balanced that is not.
     """
 
     session = models.ForeignKey("exams.Session", models.PROTECT, related_name="room_counts")
@@ -57,9 +58,15 @@ class RoomCount(ByTwo):
 
 
 class AcceptedCount(ByTwo):
-    """That a room's papers were accepted on a count. PostgreSQL holds it against a balanced one."""
+    """That a room's papers were accepted: on what two found alone, or on a balanced count of both together.
 
-    count = models.OneToOneField(RoomCount, models.PROTECT, related_name="acceptance")
+    PostgreSQL holds it against one that balances.
+    """
+
+    count = models.OneToOneField(RoomCount, models.PROTECT, null=True, related_name="acceptance")
+    agreement = models.OneToOneField(
+        "paper_custody.CountAgreement", models.PROTECT, null=True, related_name="acceptance"
+    )
     balanced = models.BooleanField(default=True)
 
     class Meta:
@@ -67,4 +74,8 @@ class AcceptedCount(ByTwo):
             models.CheckConstraint(condition=~Q(first=F("second")), name="acceptance_takes_two_people"),
             sides("first", "second", "acceptance_has_its_two_sides"),
             models.CheckConstraint(condition=Q(balanced=True), name="only_a_balanced_count_is_accepted"),
+            models.CheckConstraint(
+                condition=Q(count__isnull=False, agreement=None) | Q(count=None, agreement__isnull=False),
+                name="acceptance_stands_on_one_result",
+            ),
         ]

@@ -27,6 +27,7 @@ from paper_custody.policies.papers import (
     results_of,
     visible_to,
 )
+from paper_custody.policies.sides import check_not_issued_by, check_side
 
 __all__ = [
     "FOLLOWS_ESCORTS",
@@ -41,12 +42,14 @@ __all__ = [
     "check_form",
     "check_hands",
     "check_known",
+    "check_not_issued_by",
     "check_once",
     "check_place",
     "check_reasons",
     "check_seal",
     "check_seals_named",
     "check_sees_venue",
+    "check_side",
     "check_two",
     "check_works_with_papers",
     "follows_escorts",

@@ -23,7 +23,7 @@ from paper_custody.errors.secure_room import (
     VisitWhilePapersStored,
     WaiverWrong,
 )
-from paper_custody.gateways import RoomPoint, room_rules
+from paper_custody.gateways.secure_room import RoomPoint, room_rules
 from paper_custody.states.secure_room import (
     TAKES_PAPERS,
     VISITED_IN,

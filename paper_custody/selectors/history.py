@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from kernel.actors import Actor
-from paper_custody.models import Bag, BagStep, Handover, LeftOut, RoomCount, Seal
+from paper_custody.models import (
+    Bag,
+    BagStep,
+    BlindCount,
+    CountAgreement,
+    FurtherSigner,
+    Handover,
+    LeftOut,
+    PaperPassage,
+    RoomCount,
+    Seal,
+    WrongCount,
+)
 from paper_custody.policies import follows_escorts, visible_to
 from paper_custody.states import MATERIAL_OF, ON_THE_ROAD, SealState
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One thing done with a bag. ``exam_at`` is when it was done, on the exam's clock; ``at`` when it was told."""
+    """One thing done with a bag. ``exam_at`` is when it was done, on the exam's clock; ``at`` when it was told.
+
+    ``wrong``: it was declared an error since, and ``reason`` says why; it stays as it was told.
+    ``weak``: it was signed on paper and entered afterwards; its people are names on a form.
+    """
 
     exam_at: dt.datetime
     at: dt.datetime | None
@@ -28,6 +45,8 @@ class Moment:
     reason: str = ""
     seal_whole: bool = False
     entry: UUID | None = None
+    wrong: bool = False
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +67,41 @@ def history_of(exam_id: UUID, code: str, actor: Actor) -> BagHistory:
     bag = bags.select_related("subject", "session", "venue", "room", "container", "holder").get(code=code)
     handovers = list(Handover.objects.filter(bag=bag).select_related("giver", "receiver", "escort__vehicle"))
     shown = [row for row in handovers if _may_see(row, bag, actor)]
-    moments = [*map(_handover, shown), *_steps(bag), *_seals(bag), *_left_out(bag), *_counts(bag)]
+    on_paper = list(PaperPassage.objects.filter(bag=bag).select_related("form__first", "form__second"))
+    papers = [row for row in on_paper if row.node not in ON_THE_ROAD or follows_escorts(actor, bag.scope)]
+    beside = _beside(handovers)
+    moments = [*(_handover(row, beside) for row in shown), *map(_on_paper, papers), *_steps(bag), *_seals(bag)]
+    moments += [*_left_out(bag), *_counts(bag)]
     moments.sort(key=_order)
-    return BagHistory(bag=bag, moments=tuple(moments), hidden=len(handovers) - len(shown))
+    hidden = len(handovers) - len(shown) + len(on_paper) - len(papers)
+    return BagHistory(bag=bag, moments=tuple(moments), hidden=hidden)
+
+
+def last_moments(bags: Sequence[Bag]) -> dict[UUID, dt.datetime]:
+    """When something was last done with each of these bags, on the exam's clock."""
+    found: dict[UUID, dt.datetime] = {}
+    for rows, moment in (
+        (Handover.objects.filter(bag__in=bags), "exam_at"),
+        (BagStep.objects.filter(bag__in=bags), "done_at"),
+        (PaperPassage.objects.filter(bag__in=bags), "form__signed_at"),
+    ):
+        for bag, last in rows.values_list("bag").annotate(last=Max(moment)):
+            found[bag] = max(last, found.get(bag, last))
+    return found
+
+
+def _on_paper(row: PaperPassage) -> Moment:
+    form = row.form
+    return Moment(
+        exam_at=form.signed_at,
+        at=form.at,
+        what="paper",
+        step=form.step,
+        node=row.node,
+        people=("、".join(form.givers), "、".join(form.receivers), form.first.name, form.second.name),
+        place=form.number,
+        weak=True,
+    )
 
 
 def _order(moment: Moment) -> tuple[object, ...]:
@@ -66,14 +117,25 @@ def _may_see(row: Handover, bag: Bag, actor: Actor) -> bool:
     return follows_escorts(actor, bag.scope)
 
 
-def _handover(row: Handover) -> Moment:
+def _beside(rows: Sequence[Handover]) -> dict[tuple[UUID, str], str]:
+    """Who signed beside the first of each side, by entry and side."""
+    found: dict[tuple[UUID, str], str] = {}
+    signers = FurtherSigner.objects.filter(entry__in=[row.entry_id for row in rows]).select_related("person")
+    for one in signers.order_by("person__name"):
+        found[one.entry_id, one.side] = found.get((one.entry_id, one.side), "") + f"、{one.person.name}"
+    return found
+
+
+def _handover(row: Handover, beside: Mapping[tuple[UUID, str], str]) -> Moment:
+    giver = row.giver.name + beside.get((row.entry_id, row.giver_side), "")
+    receiver = row.receiver.name + beside.get((row.entry_id, row.receiver_side), "")
     return Moment(
         exam_at=row.exam_at,
         at=row.at,
         what="handover",
         step=row.step,
         node=row.node,
-        people=(row.giver.name, row.receiver.name),
+        people=(giver, receiver),
         place=row.escort.vehicle.code if row.escort and row.node in ON_THE_ROAD else "",
         seal_whole=row.seal_id is not None,
         entry=row.entry_id,
@@ -118,22 +180,35 @@ def _left_out(bag: Bag) -> list[Moment]:
 
 
 def _counts(bag: Bag) -> list[Moment]:
-    """That its room was counted, and whether the count balanced: no number, which a recount must not know."""
+    """That its room was counted, and how the counts came out once both are in: no number."""
     material = MATERIAL_OF.get(bag.kind)
     if bag.room is None or material is None:
         return []
-    rows = RoomCount.objects.filter(
-        session_id=bag.session_id, room=bag.room, subject_id=bag.subject_id, material=material
-    )
-    return [
-        Moment(
-            at=row.at,
-            exam_at=row.exam_at,
-            what="count",
-            step="balanced" if row.balanced else "differing",
-            node="N11",
-            people=(row.first.name, row.second.name),
-            place=row.material,
-        )
-        for row in rows.select_related("first", "second")
+    what = {"session_id": bag.session_id, "room": bag.room, "subject_id": bag.subject_id, "material": material}
+    wrong = dict(WrongCount.objects.filter(exam_id=bag.exam_id).values_list("about", "reason"))
+    alone = BlindCount.objects.filter(**what).select_related("counter")
+    together = RoomCount.objects.filter(**what).select_related("first", "second")
+    moments = [_counted(row, "counted_alone", (row.counter.name,), wrong) for row in alone]
+    moments += [
+        _counted(row, "balanced" if row.balanced else "differing", (row.first.name, row.second.name), wrong)
+        for row in together
     ]
+    agreed = CountAgreement.objects.filter(**what).select_related("one_person", "other_person")
+    return moments + [_counted(row, "agreed", (row.one_person.name, row.other_person.name), {}) for row in agreed]
+
+
+def _counted(
+    row: BlindCount | RoomCount | CountAgreement, step: str, people: tuple[str, ...], wrong: Mapping[UUID, str]
+) -> Moment:
+    reason = wrong.get(row.entry_id, "")
+    return Moment(
+        at=row.at,
+        exam_at=row.exam_at,
+        what="count",
+        step=step,
+        node="N11",
+        people=people,
+        place=row.material,
+        reason=reason,
+        wrong=bool(reason),
+    )

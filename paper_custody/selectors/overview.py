@@ -12,8 +12,10 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from kernel.actors import Actor
-from paper_custody.models import Bag, Escort, RoomCount
+from paper_custody.models import Bag, Escort
 from paper_custody.policies import follows_escorts, visible_to
+from paper_custody.selectors.counts import differing_rooms
+from paper_custody.selectors.crosscheck import CrossCheck, cross_checks
 from paper_custody.states import AT_THE_VENUE, BagStatus, EscortStatus, Node
 
 # Where a bag can be, in the order of its way: the columns of the page, and the nodes that each stands for.
@@ -42,11 +44,12 @@ class CustodyLine:
     locked: int
     overdue: int
     differing: int
+    check: CrossCheck
 
     @property
     def worst(self) -> str:
-        """Red where an escort is overdue, a bag locked, or a room does not balance; amber where a lot is torn apart."""
-        if self.overdue or self.locked or self.differing:
+        """Red where an escort is overdue, a bag locked, a room or a head count off; amber where a lot is torn apart."""
+        if self.overdue or self.locked or self.differing or self.check.off:
             return "red"
         return "amber" if self.is_split else "ok"
 
@@ -83,7 +86,8 @@ def custody_lines(exam_id: UUID, actor: Actor, wanted: CustodyWanted) -> list[Cu
         bags = bags.filter(venue__code=wanted.venue)
     if wanted.session:
         bags = bags.filter(session__code=wanted.session)
-    overdue, differing = _overdue(exam_id, actor), _differing(exam_id)
+    checks = cross_checks(exam_id, venue=wanted.venue, session=wanted.session)
+    overdue, differing = _overdue(exam_id, actor), differing_rooms(exam_id)
     lines = [
         CustodyLine(
             venue=row["venue__code"],
@@ -95,6 +99,7 @@ def custody_lines(exam_id: UUID, actor: Actor, wanted: CustodyWanted) -> list[Cu
             locked=row["locked"],
             overdue=overdue[row["venue__code"], row["session__code"]],
             differing=differing[row["venue__code"], row["session__code"]],
+            check=checks.get((row["venue__code"], row["session__code"]), CrossCheck({})),
         )
         for row in _counted(bags)
     ]
@@ -118,12 +123,3 @@ def _overdue(exam_id: UUID, actor: Actor) -> Counter[tuple[str, str]]:
         if follows_escorts(actor, scope):
             found.update((venue, session) for session in sessions)
     return found
-
-
-def _differing(exam_id: UUID) -> Counter[tuple[str, str]]:
-    """Rooms whose last count does not balance, by venue and session."""
-    what = ("session", "room", "subject", "material")
-    latest = RoomCount.objects.filter(exam_id=exam_id).order_by(*what, "-at").distinct(*what)
-    wrong = RoomCount.objects.filter(pk__in=latest.values("pk"), balanced=False)
-    rooms = set(wrong.values_list("venue__code", "session__code", "room"))
-    return Counter((venue, session) for venue, session, _room in rooms)

@@ -12,7 +12,7 @@ from exams.models import Exam
 from kernel.actors import Actor
 from kernel.errors import NotThere
 from organisation.states import Capability
-from paper_custody.models import AcceptedCount, Bag, Container, Handover, RoomCount
+from paper_custody.models import Bag, Container, CountAgreement, Handover, RoomCount
 from paper_custody.policies import visible_to
 from paper_custody.policies.papers import follows_escorts
 from paper_custody.selectors.expected import expected_of
@@ -68,11 +68,11 @@ class RoomPrinted:
     number: str
     seats: int
     bags: Sequence[Bag]
-    counts: Sequence[RoomCount]
+    counts: Sequence[RoomCount | CountAgreement]
 
 
 def rooms_printed(exam: Exam, venue: Venue, session: str) -> Sequence[RoomPrinted]:
-    """The rooms of a session at a venue, in three reads."""
+    """The rooms of a session at a venue, in four reads."""
     bags = list(
         Bag.objects.filter(exam=exam, venue=venue, session__code=session, room__isnull=False)
         .exclude(status=BagStatus.VOIDED)
@@ -80,14 +80,16 @@ def rooms_printed(exam: Exam, venue: Venue, session: str) -> Sequence[RoomPrinte
         .order_by("code")
     )
     plans = RoomPlan.objects.filter(exam=exam, session__code=session, venue=venue).select_related("room")
-    accepted = AcceptedCount.objects.filter(count__session__code=session, count__venue=venue, exam=exam)
-    counts = [row.count for row in accepted.select_related("count__subject", "count__room")]
+    accepted = [
+        *RoomCount.objects.filter(exam=exam, session__code=session, venue=venue, acceptance__isnull=False),
+        *CountAgreement.objects.filter(exam=exam, session__code=session, venue=venue, acceptance__isnull=False),
+    ]
     return [
         RoomPrinted(
             number=plan.room.number,
             seats=plan.seats_assigned,
             bags=[bag for bag in bags if bag.room_id == plan.room_id],
-            counts=[count for count in counts if count.room_id == plan.room_id],
+            counts=[count for count in accepted if count.room_id == plan.room_id],
         )
         for plan in plans.order_by("room__number")
         if plan.seats_assigned

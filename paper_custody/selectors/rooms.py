@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from paper_custody.models import AcceptedCount, Bag, RoomCount
-from paper_custody.states import MATERIAL_OF, BagStatus, Material
+from paper_custody.models import AcceptedCount, Bag
+from paper_custody.selectors.counts import CountsOf, Difference, What, counts_of, differences_of, state_of
+from paper_custody.states import MATERIAL_OF, BagStatus, CountState, Material
 from venues.models import RoomPlan, Venue
 
 
 @dataclass(slots=True)
 class RoomTold:
-    """A room's papers. ``counts`` says of each material whether its last count balanced; no number is told."""
+    """A room's papers. ``count`` says how far its count is; no number is told."""
 
     number: str
     seats: int = 0
     bags: list[Bag] = field(default_factory=list)
-    counts: dict[str, bool] = field(default_factory=dict)
+    count: CountState = CountState.NONE
+    counters: frozenset[UUID] = frozenset()
     accepted: bool = False
 
     @property
@@ -30,14 +31,13 @@ class RoomTold:
 
     @property
     def differs(self) -> bool:
-        """Whether its last count of something does not balance."""
-        return not all(self.counts.values())
+        """Whether two have counted it, and differ or do not balance."""
+        return self.count == CountState.DIFFERING
 
     @property
-    def counted(self) -> bool:
-        """Whether all that is counted of it was counted."""
-        wanted = {MATERIAL_OF[bag.kind].value for bag in self.bags if bag.kind in MATERIAL_OF}
-        return wanted <= set(self.counts)
+    def counted_things(self) -> set[tuple[UUID, str]]:
+        """The keys of what is counted of it: subject and material."""
+        return {(bag.subject_id, MATERIAL_OF[bag.kind].value) for bag in self.bags if bag.kind in MATERIAL_OF}
 
     @property
     def to_count(self) -> list[tuple[str, str]]:
@@ -52,6 +52,7 @@ class VenuePapers:
 
     rooms: Sequence[RoomTold]
     others: Sequence[Bag]
+    differences: Sequence[Difference] = ()
 
     @property
     def states(self) -> Mapping[str, int]:
@@ -60,15 +61,22 @@ class VenuePapers:
         statuses = [bag.status for bag in bags]
         return {status.value: statuses.count(status.value) for status in BagStatus if status.value in statuses}
 
+    def to_count_by(self, person: UUID | None) -> Sequence[RoomTold]:
+        """The rooms that wait to be counted by this person, or by anybody (None)."""
+        return [room for room in self._open if room.count != CountState.AGREED and person not in room.counters]
+
     @property
-    def to_count(self) -> Sequence[tuple[RoomTold, str, str]]:
-        """What waits to be counted: room, material and subject."""
-        rooms = [room for room in self.rooms if BagStatus.COLLECTED in room.statuses and not room.accepted]
-        return [(room, *what) for room in rooms for what in room.to_count]
+    def differing(self) -> Sequence[RoomTold]:
+        """The rooms whose counts differ: they may be counted by two together too."""
+        return [room for room in self._open if room.differs]
+
+    @property
+    def _open(self) -> Sequence[RoomTold]:
+        return [room for room in self.rooms if BagStatus.COLLECTED in room.statuses and not room.accepted]
 
 
 def papers_told(exam_id: UUID, venue: Venue, session: str) -> VenuePapers:
-    """The papers of this session at this venue, in four reads."""
+    """The papers of this session at this venue, in a fixed number of reads."""
     bags = Bag.objects.filter(exam_id=exam_id, venue=venue, session__code=session).exclude(status=BagStatus.VOIDED)
     rooms: dict[str, RoomTold] = {}
     others = []
@@ -80,11 +88,10 @@ def papers_told(exam_id: UUID, venue: Venue, session: str) -> VenuePapers:
     for number, seats in _seats(exam_id, venue, session).items():
         if number in rooms:
             rooms[number].seats = seats
-    for number, counts in _counted(venue, session, exam_id).items():
-        rooms[number].counts = counts
+    counts = _counts(rooms.values())
     for number in _accepted(venue, session, exam_id):
         rooms[number].accepted = True
-    return VenuePapers(rooms=list(rooms.values()), others=others)
+    return VenuePapers(rooms=list(rooms.values()), others=others, differences=differences_of(counts))
 
 
 def _seats(exam_id: UUID, venue: Venue, session: str) -> dict[str, int]:
@@ -92,17 +99,24 @@ def _seats(exam_id: UUID, venue: Venue, session: str) -> dict[str, int]:
     return dict(plans.values_list("room__number", "seats_assigned"))
 
 
-def _counted(venue: Venue, session: str, exam_id: UUID) -> dict[str, dict[str, bool]]:
-    """Of each room, whether the last count of each material balanced (of every subject, where it has several)."""
-    what = ("room", "subject", "material")
-    latest = RoomCount.objects.filter(exam_id=exam_id, venue=venue, session__code=session)
-    rows = latest.order_by(*what, "-at").distinct(*what).values_list("room__number", "material", "balanced")
-    found: dict[str, dict[str, bool]] = defaultdict(dict)
-    for number, material, balanced in rows:
-        found[number][material] = balanced and found[number].get(material, True)
+def _counts(rooms: Iterable[RoomTold]) -> dict[What, CountsOf]:
+    """How far the count of each room is, and who has counted it."""
+    told = {room.bags[0].room_id: room for room in rooms}
+    sessions = {room.bags[0].session_id for room in told.values()}
+    found: dict[What, CountsOf] = {}
+    for session in sessions:
+        found |= counts_of(session, [room for room in told if room is not None])
+    for key, room in told.items():
+        of = [found.get((key, *what), CountsOf()) for what in room.counted_things if key is not None]
+        room.count = state_of([one.state for one in of])
+        room.counters = frozenset(count.counter_id for one in of for count in one.alone)
     return found
 
 
 def _accepted(venue: Venue, session: str, exam_id: UUID) -> set[str]:
-    rows = AcceptedCount.objects.filter(exam_id=exam_id, count__venue=venue, count__session__code=session)
-    return set(rows.values_list("count__room__number", flat=True))
+    found: set[str] = set()
+    for result in ("count", "agreement"):
+        asked = {f"{result}__venue": venue, f"{result}__session__code": session}
+        rows = AcceptedCount.objects.filter(exam_id=exam_id, **asked)
+        found |= set(rows.values_list(f"{result}__room__number", flat=True))
+    return found

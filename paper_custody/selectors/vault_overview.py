@@ -17,7 +17,7 @@ from exams.models import Exam
 from exams.selectors.sessions import rules_of, sessions_of
 from kernel.time import exam_now, now
 from organisation.models import Person
-from paper_custody.gateways import room_rules
+from paper_custody.gateways.secure_room import room_rules
 from paper_custody.models.secure_room import (
     DutyRoster,
     RoomCertificate,

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate, make_aware
 
 from exams.models import Exam
 from exams.selectors.sessions import rules_of, sessions_of
-from paper_custody.gateways import room_rules
+from paper_custody.gateways.secure_room import room_rules
 from paper_custody.models.secure_room import SecureRoomState, StorageWaiver, VaultDue
 from paper_custody.selectors.duty_roster import first_gap, shifts_of
 from paper_custody.states.secure_room import DueStatus, Duty, Slot

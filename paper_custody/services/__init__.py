@@ -1,8 +1,10 @@
 """Writes of paper custody: the list, the road, the secure room, a venue's day, and what is taken out of the flow."""
 
-from paper_custody.services.counting import accept_rooms, count_rooms
+from paper_custody.services.accepting import accept_rooms
+from paper_custody.services.counting import count_rooms, count_together, declare_count_wrong
 from paper_custody.services.drills import make_drill_bags
 from paper_custody.services.escorts import arrive, depart, load, miss_escort, send_back, store_answers
+from paper_custody.services.forms import enter_form, key_call
 from paper_custody.services.handovers import hand_over
 from paper_custody.services.isolation import isolate, open_spare, release, void
 from paper_custody.services.loading import load_bags
@@ -18,11 +20,15 @@ __all__ = [
     "begin_use",
     "collect",
     "count_rooms",
+    "count_together",
+    "declare_count_wrong",
     "depart",
+    "enter_form",
     "hand_on",
     "hand_over",
     "isolate",
     "issue_to_rooms",
+    "key_call",
     "load",
     "load_bags",
     "make_drill_bags",

@@ -1,164 +1,287 @@
-"""Counting a room's papers and cards, and accepting them on a count that balances (N11)."""
+"""Counting a room's papers and cards: by one, then by another who does not know what the first found (N10, N11)."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from typing import Any, cast
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from exams.models import Exam
 from kernel.act import Asked, act
 from kernel.actors import Actor
+from organisation.policies import require
 from organisation.services import record_proofs
 from organisation.states import Capability, Side
-from paper_custody.errors import AlreadyAccepted, CountsMissing, RoomCountDifference, RoomNotThere
-from paper_custody.events import RoomCountDifferenceFound, RoomPapersAccepted, RoomsCounted
-from paper_custody.models import AcceptedCount, Bag, RoomCount
-from paper_custody.policies import check_chief, check_form, check_once, check_place, check_two
-from paper_custody.selectors.counts import latest_counts
-from paper_custody.services.choosing import choose, keep_exceptions, keep_form
+from paper_custody.errors import (
+    AlreadyAccepted,
+    AlreadyAgreed,
+    CountedByYou,
+    NothingDiffers,
+    NotYourCount,
+    RoomNotThere,
+)
+from paper_custody.events import CountDeclaredWrong, RoomCountDifferenceFound, RoomsCounted, RoomsCountedAlone
+from paper_custody.models import AcceptedCount, Bag, BlindCount, CountAgreement, RoomCount, WrongCount
+from paper_custody.policies import check_once, check_place, check_reasons, check_two
+from paper_custody.selectors.counts import CountsOf, What, counts_of, standing, together
 from paper_custody.services.handovers import person
-from paper_custody.services.steps import signed, step_bags
-from paper_custody.states import ISSUED_TO_ROOMS, MATERIAL_OF, BagStatus, Counted, RoomsAsked, Step
+from paper_custody.services.scanning import lock_bags
+from paper_custody.services.steps import signed
+from paper_custody.states import MATERIAL_OF, NUMBERS, BagStatus, CountState, Material, RoomCounted
 from venues.models import RoomPlan, Venue
 
 COUNTERS = (Capability.COUNT_PAPERS, Capability.COUNT_PAPERS)
-NUMBERS = (
-    "spare_issued", "used_by_present", "blank_for_absent", "surplus_blank", "voided_replaced", "present", "absent",
-)  # fmt: skip
-# Room number, subject code, material.
-What = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """What is counted in the rooms of a session: their bags, locked, their seats, and the counts that stand."""
+
+    exam: Exam
+    place: Venue
+    bags: Mapping[What, Sequence[Bag]]
+    seats: Mapping[str, int]
+    counts: Mapping[What, CountsOf]
+
+    def of_room(self, number: str) -> list[What]:
+        """What is counted in this room."""
+        return [what for what in self.bags if self.number(what) == number]
+
+    def number(self, what: What) -> str:
+        """The room that it is of."""
+        room = self.bags[what][0].room
+        return room.number if room is not None else ""
+
+    def states(self, number: str) -> list[CountState]:
+        """How far each of it is."""
+        return [self.counts.get(what, CountsOf()).state for what in self.of_room(number)]
 
 
 @act
 def count_rooms(
-    asked: Asked, *, second: Actor, venue: str, session: str, counts: Sequence[Counted]
-) -> RoomsCounted | RoomCountDifferenceFound:
-    """Write down what two people counted of rooms: each count as it was, balanced or not.
+    asked: Asked, *, counter: Actor, venue: str, session: str, rooms: Sequence[RoomCounted]
+) -> RoomsCountedAlone | RoomCountDifferenceFound:
+    """Write down what one person counted of rooms. ``counter`` proved himself, on his own screen or on this one.
 
-    A count is never set right: a wrong one stays, and another follows it. One that does not balance is a
-    finding, and keeps the room from being accepted.
+    What another counted before is compared here and told nobody: equal and balanced, the room is counted;
+    anything else is a difference, and a finding. Refuses a room that the same person has counted, that two
+    have agreed on, or that was accepted. Nothing is set right: another count follows (handbook 7.4.6).
+    """
+    exam, place = check_place(asked, venue)
+    for one in (asked.actor, counter):
+        require(one, Capability.COUNT_PAPERS, place.scope)
+    listed = _listed(exam, place, session)
+    _check_rooms(listed, session, rooms)
+    _check_not_counted_by(listed, rooms, person(counter))
+    differed = {one.room for one in rooms if CountState.DIFFERING in listed.states(one.room)}
+
+    record_proofs(asked, sides=[(Side.FIRST, counter)])
+    rows = BlindCount.objects.bulk_create(
+        BlindCount(counter_id=person(counter), **columns, **_written(asked))
+        for one in rooms
+        for columns in _columns(listed, one)
+    )
+    agreed = _agree(asked, listed, rows)
+
+    waiting = _after(listed, rows, agreed)
+    differing = {number for number, states in waiting.items() if CountState.DIFFERING in states}
+    told: dict[str, Any] = {"venue": venue, "session": session, "rooms": tuple(sorted(waiting))}
+    if new := sorted(differing - differed):
+        first = _first_of(listed, new)
+        return RoomCountDifferenceFound(**told, differing=tuple(new), first=first, second=person(counter))
+    both = tuple(sorted(number for number, states in waiting.items() if states == {CountState.AGREED}))
+    return RoomsCountedAlone(**told, agreed=both, counter=person(counter))
+
+
+@act
+def count_together(
+    asked: Asked, *, second: Actor, venue: str, session: str, rooms: Sequence[RoomCounted]
+) -> RoomsCounted | RoomCountDifferenceFound:
+    """Write down what two people counted together, of rooms on which they or others differ.
+
+    It is another count, and settles the difference where it balances; the earlier ones stay as they were.
     """
     exam, place = check_place(asked, venue)
     check_two(asked.actor, second, scope=place.scope, capabilities=COUNTERS)
     listed = _listed(exam, place, session)
-    given = [(_what(one, listed), one) for one in counts]
-    check_once([" ".join(what) for what, _one in given])
-    _check_not_accepted(exam, place, session, rooms={one.room for one in counts})
+    _check_rooms(listed, session, rooms)
+    if alone := sorted(one.room for one in rooms if CountState.DIFFERING not in listed.states(one.room)):
+        raise NothingDiffers(rooms=alone)
 
-    seats = _seats(exam, place, session)
-    rows = [_row(asked, one, listed[what], seats=seats.get(one.room, 0), second=second) for what, one in given]
     record_proofs(asked, sides=[(Side.FIRST, asked.actor), (Side.SECOND, second)])
-    RoomCount.objects.bulk_create(rows)
+    rows = RoomCount.objects.bulk_create(
+        RoomCount(**columns, **signed(asked, second)) for one in rooms for columns in _columns(listed, one)
+    )
 
     told: dict[str, Any] = {
         "venue": venue,
         "session": session,
-        "rooms": tuple(sorted({one.room for one in counts})),
+        "rooms": tuple(sorted(one.room for one in rooms)),
         "first": person(asked.actor),
         "second": person(second),
     }
-    differing = {one.room for one, row in zip(counts, rows, strict=True) if not row.balanced}
-    if differing:
-        return RoomCountDifferenceFound(**told, differing=tuple(sorted(differing)))
+    if wrong := {listed.number(_what(row)) for row in rows if not row.balanced}:
+        return RoomCountDifferenceFound(**told, differing=tuple(sorted(wrong)))
     return RoomsCounted(**told)
 
 
-def _listed(exam: Exam, place: Venue, session: str) -> dict[What, list[Bag]]:
-    """The bags whose content is counted, by room, subject and material."""
-    bags = Bag.objects.filter(exam=exam, venue=place, session__code=session, kind__in=MATERIAL_OF, room__isnull=False)
-    listed: dict[What, list[Bag]] = defaultdict(list)
-    for bag in bags.exclude(status=BagStatus.VOIDED).select_related("room", "subject"):
-        if bag.room is not None:
-            listed[bag.room.number, bag.subject.code, MATERIAL_OF[bag.kind].value].append(bag)
-    return listed
-
-
-def _what(one: Counted, listed: Iterable[What]) -> What:
-    """What a count is of; its subject need not be told where the room has one only."""
-    fitting = [
-        what for what in listed if (what[0], what[2]) == (one.room, one.material) and one.subject in {"", what[1]}
-    ]
-    if len(fitting) != 1:
-        raise RoomNotThere(rooms=[one.room])
-    return fitting[0]
-
-
-def _seats(exam: Exam, place: Venue, session: str) -> dict[str, int]:
-    plans = RoomPlan.objects.filter(exam=exam, venue=place, session__code=session)
-    return dict(plans.values_list("room__number", "seats_assigned"))
-
-
-def _check_not_accepted(exam: Exam, place: Venue, session: str, *, rooms: Collection[str]) -> None:
-    accepted = AcceptedCount.objects.filter(
-        exam=exam, count__venue=place, count__session__code=session, count__room__number__in=rooms
-    )
-    if found := sorted(set(accepted.values_list("count__room__number", flat=True))):
-        raise AlreadyAccepted(rooms=found)
-
-
-def _row(asked: Asked, one: Counted, bags: Sequence[Bag], *, seats: int, second: Actor) -> RoomCount:
-    room_id = cast("UUID", bags[0].room_id)
-    nominal = sum(bag.nominal for bag in bags)
-    return RoomCount(
-        exam_id=bags[0].exam_id,
-        scope=bags[0].scope,
-        session_id=bags[0].session_id,
-        venue_id=bags[0].venue_id,
-        room_id=room_id,
-        subject_id=bags[0].subject_id,
-        material=one.material,
-        nominal=nominal,
-        seats=seats,
-        balanced=one.balances(nominal=nominal, seats=seats),
-        **{name: getattr(one, name) for name in NUMBERS},
-        **signed(asked, second),
-    )
-
-
 @act
-def accept_rooms(asked: Asked, *, second: Actor, rooms: RoomsAsked) -> RoomPapersAccepted:
-    """Accept the collected papers of rooms (N11): the chief or a deputy signs, on counts that balance.
+def declare_count_wrong(asked: Asked, *, second: Actor, venue: str, entry: UUID, reason: str) -> CountDeclaredWrong:
+    """Declare a count that was entered wrongly, with another: it stays as it was and counts no more (C16).
 
-    Refuses rooms that nobody counted, and rooms whose last count does not balance: those are excepted, or
-    counted again.
+    Only who entered it declares it, and only before its room is accepted. What corrects it is another count.
     """
-    exam, place = check_place(asked, rooms.venue)
+    exam, place = check_place(asked, venue)
     check_two(asked.actor, second, scope=place.scope, capabilities=COUNTERS)
-    check_chief(asked.actor, second, place.scope)
-    check_form(rooms)
-    chosen = choose(exam, place, rooms, step=Step.ACCEPT, kinds=ISSUED_TO_ROOMS)
-    counts = _balanced_counts(chosen.bags)
+    check_reasons({"reason": reason})
+    own = {"exam": exam, "venue": place, "entry": entry}
+    rows: list[BlindCount | RoomCount] = [*standing().filter(**own, counter=person(asked.actor))]
+    rows += together().filter(**own, first=person(asked.actor))
+    if not rows:
+        raise NotYourCount
+    session = rows[0].session
+    list(lock_bags(exam).filter(venue=place, session=session))
+    numbers = sorted({row.room.number for row in rows})
+    _check_not_accepted(exam, place, session.code, rooms=numbers)
 
-    step_bags(asked, chosen.bags, step=Step.ACCEPT, second=second)
-    AcceptedCount.objects.bulk_create(
-        AcceptedCount(exam_id=exam.pk, scope=place.scope, count=count, **signed(asked, second)) for count in counts
+    record_proofs(asked, sides=[(Side.FIRST, asked.actor), (Side.SECOND, second)])
+    WrongCount.objects.create(
+        exam=exam, scope=place.scope, about_id=entry, reason=reason.strip(), **signed(asked, second)
     )
-    keep_exceptions(asked, chosen, step=Step.ACCEPT)
-    keep_form(asked, chosen, rooms, step=Step.ACCEPT)
 
-    return RoomPapersAccepted(
-        venue=place.code,
-        session=rooms.session,
-        rooms=chosen.numbers,
-        bags=chosen.codes,
-        rooms_except=chosen.left_out,
+    return CountDeclaredWrong(
+        venue=venue,
+        session=session.code,
+        rooms=tuple(numbers),
+        about=entry,
         first=person(asked.actor),
         second=person(second),
     )
 
 
-def _balanced_counts(bags: Sequence[Bag]) -> list[RoomCount]:
-    """The last count of everything that is counted in these bags. Refuses where one is missing or does not balance."""
-    wanted = {
-        (bag.room.pk, bag.subject_id, MATERIAL_OF[bag.kind].value): bag.room.number
-        for bag in bags
-        if bag.room is not None and bag.kind in MATERIAL_OF
-    }
-    counts = {(one.room_id, one.subject_id, one.material): one for one in latest_counts(bags[0].session_id, wanted)}
-    if missing := sorted({number for what, number in wanted.items() if what not in counts}):
-        raise CountsMissing(rooms=missing)
-    if differing := sorted({number for what, number in wanted.items() if not counts[what].balanced}):
-        raise RoomCountDifference(rooms=differing)
-    return [counts[what] for what in wanted]
+def _listed(exam: Exam, place: Venue, session: str) -> _Listed:
+    """What is counted, locked: of two people who count at the same moment one is the second."""
+    rows = lock_bags(exam).filter(venue=place, session__code=session, kind__in=MATERIAL_OF, room__isnull=False)
+    bags: dict[What, list[Bag]] = defaultdict(list)
+    for bag in rows.exclude(status=BagStatus.VOIDED).select_related("room", "subject", "session"):
+        if bag.room is not None:
+            bags[bag.room.pk, bag.subject_id, MATERIAL_OF[bag.kind].value].append(bag)
+    plans = RoomPlan.objects.filter(exam=exam, venue=place, session__code=session)
+    found = next(iter(bags.values()), None)
+    counts = counts_of(found[0].session_id, {room for room, _subject, _material in bags}) if found else {}
+    seats = dict(plans.values_list("room__number", "seats_assigned"))
+    return _Listed(exam=exam, place=place, bags=bags, seats=seats, counts=counts)
+
+
+def _check_rooms(listed: _Listed, session: str, rooms: Sequence[RoomCounted]) -> None:
+    """Refuse a room twice, one that is not there or was accepted, one agreed on, and what is not counted in it."""
+    check_once([one.room for one in rooms])
+    if missing := sorted(one.room for one in rooms if not _is_there(listed, one)):
+        raise RoomNotThere(rooms=missing)
+    numbers = [one.room for one in rooms]
+    _check_not_accepted(listed.exam, listed.place, session, rooms=numbers)
+    if agreed := sorted(number for number in numbers if set(listed.states(number)) == {CountState.AGREED}):
+        raise AlreadyAgreed(rooms=agreed)
+
+
+def _is_there(listed: _Listed, one: RoomCounted) -> bool:
+    """Whether the room has bags, and everything told as an exception is counted in it, once."""
+    there = [(bags[0].subject.code, what[2]) for what in listed.of_room(one.room) for bags in [listed.bags[what]]]
+    told = [
+        [(code, material) for code, material in there if material == but.material and but.subject in {"", code}]
+        for but in one.exceptions
+    ]
+    meant = [what[0] for what in told if len(what) == 1]
+    return bool(there) and len(meant) == len(told) == len(set(meant))
+
+
+def _check_not_accepted(exam: Exam, place: Venue, session: str, *, rooms: Collection[str]) -> None:
+    found: set[str] = set()
+    for result in ("count", "agreement"):
+        asked = {f"{result}__venue": place, f"{result}__session__code": session, f"{result}__room__number__in": rooms}
+        found |= set(AcceptedCount.objects.filter(exam=exam, **asked).values_list(f"{result}__room__number", flat=True))
+    if found:
+        raise AlreadyAccepted(rooms=sorted(found))
+
+
+def _check_not_counted_by(listed: _Listed, rooms: Sequence[RoomCounted], counter: UUID) -> None:
+    for one in rooms:
+        for what in listed.of_room(one.room):
+            if any(count.counter_id == counter for count in listed.counts.get(what, CountsOf()).alone):
+                raise CountedByYou(rooms=[one.room])
+
+
+def _columns(listed: _Listed, one: RoomCounted) -> Iterable[dict[str, Any]]:
+    """The columns of a room's counts: what was told of it, and what follows from that."""
+    for what in listed.of_room(one.room):
+        bags = listed.bags[what]
+        bag, nominal, seats = bags[0], sum(bag.nominal for bag in bags), listed.seats.get(one.room, 0)
+        counted = one.of(Material(what[2]), bag.subject.code, nominal=nominal, seats=seats)
+        yield {
+            "exam_id": bag.exam_id,
+            "scope": bag.scope,
+            "session_id": bag.session_id,
+            "venue_id": bag.venue_id,
+            "room_id": what[0],
+            "subject_id": what[1],
+            "material": what[2],
+            "nominal": nominal,
+            "seats": seats,
+            "balanced": counted.balances(nominal=nominal, seats=seats),
+            **{name: getattr(counted, name) for name in NUMBERS},
+        }
+
+
+def _written(asked: Asked) -> dict[str, Any]:
+    return {"entry_id": asked.act_id, "at": asked.at, "exam_at": asked.exam_at}
+
+
+def _what(row: BlindCount | RoomCount) -> What:
+    return row.room_id, row.subject_id, row.material
+
+
+def _agree(asked: Asked, listed: _Listed, rows: Sequence[BlindCount]) -> set[What]:
+    """Write down where a new count is that of somebody before, and balances. Returns of what."""
+    found: dict[What, CountAgreement] = {}
+    for row in rows:
+        same = (one for one in listed.counts.get(_what(row), CountsOf()).alone if _numbers(one) == _numbers(row))
+        if row.balanced and (before := next(same, None)):
+            copied = {field: getattr(row, field) for field in (*COPIED, *NUMBERS)}
+            found[_what(row)] = CountAgreement(
+                one=before,
+                one_person_id=before.counter_id,
+                other=row,
+                other_person_id=row.counter_id,
+                **copied,
+                **_written(asked),
+            )
+    CountAgreement.objects.bulk_create(found.values())
+    return set(found)
+
+
+COPIED = (
+    "exam_id", "scope", "session_id", "venue_id", "room_id", "subject_id", "material", "nominal", "seats", "balanced",
+)  # fmt: skip
+
+
+def _numbers(one: BlindCount) -> tuple[int, ...]:
+    return (one.nominal, one.seats, *(getattr(one, name) for name in NUMBERS))
+
+
+def _after(listed: _Listed, rows: Sequence[BlindCount], agreed: set[What]) -> dict[str, set[CountState]]:
+    """How far everything in the rooms is that were counted just now."""
+    states: dict[str, set[CountState]] = defaultdict(set)
+    for row in rows:
+        before = listed.counts.get(_what(row), CountsOf()).state
+        settled = before == CountState.AGREED or _what(row) in agreed
+        now = CountState.ONCE if before == CountState.NONE else CountState.DIFFERING
+        states[listed.number(_what(row))].add(CountState.AGREED if settled else now)
+    return states
+
+
+def _first_of(listed: _Listed, rooms: Sequence[str]) -> UUID:
+    """Who counted the first of these rooms before."""
+    of = (listed.counts[what] for room in rooms for what in listed.of_room(room) if what in listed.counts)
+    return next(one.alone[0].counter_id for one in of if one.alone)

@@ -79,7 +79,7 @@ def load(asked: Asked, *, receiver: Actor, venue: str, sessions: Sequence[str], 
     expected = to_be_loaded(exam.pk, venue=venue, sessions=sessions)
     _check_all(scanned, batch, expected, step=Step.LOAD)
 
-    escort = _begin(asked, place, Direction.OUTWARD, sessions=sessions, leader=receiver, run=run)
+    escort = begin_run(asked, place, Direction.OUTWARD, sessions=sessions, leader=person(receiver), run=run)
     put_into(escort.vehicle, scanned.bags)
     pass_bags(asked, scanned, step=Step.LOAD, giver=asked.actor, receiver=receiver, escort=escort)
 
@@ -111,7 +111,7 @@ def send_back(
     expected = to_be_returned(exam.pk, venue=venue, sessions=sessions)
     _check_all(scanned, batch, expected, step=Step.RETURN)
 
-    escort = _begin(asked, place, Direction.RETURN, sessions=sessions, leader=receiver, run=run)
+    escort = begin_run(asked, place, Direction.RETURN, sessions=sessions, leader=person(receiver), run=run)
     put_into(escort.vehicle, scanned.bags)
     pass_bags(asked, scanned, step=Step.RETURN, giver=asked.actor, receiver=receiver, escort=escort)
 
@@ -233,10 +233,10 @@ def _check_all(scanned: Scanned, batch: Batch, expected: QuerySet[Bag], *, step:
     check_counts(scanned.bags, batch, node=scanned.node, venue=venue)
 
 
-def _begin(
-    asked: Asked, venue: Venue, direction: Direction, *, sessions: Sequence[str], leader: Actor, run: Run
+def begin_run(
+    asked: Asked, venue: Venue, direction: Direction, *, sessions: Sequence[str], leader: UUID, run: Run
 ) -> Escort:
-    """A run begins: its row, and the clock that rings when it is expected and not there."""
+    """Part: a run begins: its row, and the clock that rings when it is expected and not there."""
     expected_at = run.expected_at or _planned(asked, direction, sessions)
     if expected_at is None or expected_at <= asked.exam_at:
         raise ExpectedInThePast
@@ -248,7 +248,7 @@ def _begin(
         venue=venue,
         sessions=sorted(sessions),
         vehicle=container_called(exam, run.vehicle, kind=ContainerKind.VEHICLE),
-        leader_id=person(leader),
+        leader_id=leader,
         begun_at=asked.exam_at,
         expected_at=expected_at,
         entry_id=asked.act_id,
@@ -277,21 +277,26 @@ def _planned(asked: Asked, direction: Direction, sessions: Sequence[str]) -> dt.
 
 def _end(asked: Asked, scanned: Scanned, batch: Batch, *, giver: Actor, step: Step) -> Escort:
     """A run's bags come to rest, held against what its leader signed for."""
-    escort = _run_of(scanned)
+    escort = run_of(scanned)
     check_hands(scanned.bags, giver)
     _check_all(scanned, batch, to_arrive(escort.pk), step=step)
 
-    if escort.status != EscortStatus.ARRIVED:
-        escort.status = after(ESCORT_TRANSITIONS, escort.status, EscortStep.ARRIVE)
-        escort.arrived_at = asked.exam_at
-        escort.save(update_fields=["status", "arrived_at"])
-        meet(asked, purpose=Purpose.ESCORT, subjects=[escort.pk])
+    come_to_rest(asked, escort, at=asked.exam_at)
     put_into(None, scanned.bags)
     pass_bags(asked, scanned, step=step, giver=giver, receiver=asked.actor, escort=escort)
     return escort
 
 
-def _run_of(scanned: Scanned) -> Escort:
+def come_to_rest(asked: Asked, escort: Escort, *, at: dt.datetime) -> None:
+    """Part: the run has arrived, and nobody waits for it any more."""
+    if escort.status != EscortStatus.ARRIVED:
+        escort.status = after(ESCORT_TRANSITIONS, escort.status, EscortStep.ARRIVE)
+        escort.arrived_at = at
+        escort.save(update_fields=["status", "arrived_at"])
+        meet(asked, purpose=Purpose.ESCORT, subjects=[escort.pk])
+
+
+def run_of(scanned: Scanned) -> Escort:
     """The run that most of the bags are on. Refuses one that is on none, or on another."""
     runs = Counter(bag.escort_id for bag in scanned.bags if bag.escort_id is not None)
     escort = _locked(runs.most_common(1)[0][0]) if runs else None

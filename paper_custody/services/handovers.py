@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 from uuid import UUID
@@ -13,8 +13,18 @@ from kernel.actors import Actor
 from organisation.services import record_proofs
 from organisation.states import Side
 from paper_custody.events import BagsHandedOver
-from paper_custody.models import Bag, Escort, Handover, LeftOut
-from paper_custody.policies import check_counts, check_hands, check_two, check_works_with_papers, keeps, results_of
+from paper_custody.gateways.sides import rules
+from paper_custody.models import Bag, Escort, FurtherSigner, Handover, LeftOut
+from paper_custody.policies import (
+    check_counts,
+    check_hands,
+    check_not_issued_by,
+    check_side,
+    check_two,
+    check_works_with_papers,
+    keeps,
+    results_of,
+)
 from paper_custody.services.scanning import Scanned, check_seals, lock_scanned
 from paper_custody.states import NODE_OF, Batch, Node, Step
 from venues.policies import check_open
@@ -46,9 +56,18 @@ def hand_over(asked: Asked, *, receiver: Actor, batch: Batch) -> BagsHandedOver:
 def pass_bags(
     asked: Asked, scanned: Scanned, *, step: Step, giver: Actor, receiver: Actor, escort: Escort | None = None
 ) -> None:
-    """Part: the bags' new state, one row per bag, and both proofs, in as many statements for one bag as for sixty."""
+    """Part: the bags' new state, one row per bag, and all proofs, in as many statements for one bag as for sixty.
+
+    Refuses (``not_in_force``) where a side has fewer people than its rule wants.
+    """
+    sides = {Side.GIVER: [giver, *scanned.batch.givers], Side.RECEIVER: [receiver, *scanned.batch.receivers]}
+    for side, people in sides.items():
+        check_side(step, side, people, bags=scanned.bags, at=asked.at)
+    check_not_issued_by(sides[Side.RECEIVER], step=step, escort=escort)
+
     move_bags(asked, scanned.bags, step=step, holder=person(receiver), escort=escort)
-    record_proofs(asked, sides=[(Side.GIVER, giver), (Side.RECEIVER, receiver)])
+    record_proofs(asked, sides=[(side, one) for side, people in sides.items() for one in people])
+    keep_further(asked, scanned, sides, step=step)
     Handover.objects.bulk_create(
         Handover(
             exam_id=bag.exam_id,
@@ -68,7 +87,29 @@ def pass_bags(
     )
 
 
-def move_bags(asked: Asked, bags: Sequence[Bag], *, step: Step, holder: UUID, escort: Escort | None = None) -> None:
+def keep_further(asked: Asked, scanned: Scanned, sides: Mapping[Side, Sequence[Actor]], *, step: Step) -> None:
+    """Part: write down who signed beside the first of each side."""
+    rule = rules().get(step)
+    FurtherSigner.objects.bulk_create(
+        FurtherSigner(
+            exam_id=scanned.bags[0].exam_id,
+            scope=scanned.bags[0].exam.scope,
+            step=step,
+            side=side,
+            person_id=person(further),
+            rule=rule.number if rule else "",
+            entry_id=asked.act_id,
+            at=asked.at,
+            exam_at=asked.exam_at,
+        )
+        for side, people in sides.items()
+        for further in people[1:]
+    )
+
+
+def move_bags(
+    asked: Asked, bags: Sequence[Bag], *, step: Step, holder: UUID | None, escort: Escort | None = None
+) -> None:
     """Part: what the step makes of the bags. One statement for each state that they come to, whatever their number."""
     results = results_of(bags, step)
     fields: dict[str, Any] = {"holder_id": holder, "since": asked.exam_at}

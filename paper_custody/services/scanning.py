@@ -25,6 +25,7 @@ class Scanned:
     scans: Mapping[str, Scan]
     boxes: Mapping[str, Container]
     node: Node
+    batch: Batch = field(default_factory=lambda: Batch(()))
     seals: dict[UUID, Seal] = field(default_factory=dict)
     unlisted: list[Bag | Container] = field(default_factory=list)
 
@@ -49,7 +50,7 @@ def lock_scanned(exam: Exam, batch: Batch, *, node: Node, venue: str = "") -> Sc
         check_known(unknown - boxes.keys(), is_drill=exam.is_drill, node=node, venue=venue)
         bags += lock_bags(exam).filter(container__in=boxes.values()).exclude(status=BagStatus.VOIDED)
         check_once([bag.code for bag in bags])
-    return Scanned(bags=sorted(bags, key=lambda bag: bag.code), scans=scans, boxes=boxes, node=node)
+    return Scanned(bags=sorted(bags, key=lambda bag: bag.code), scans=scans, boxes=boxes, node=node, batch=batch)
 
 
 def lock_bags(exam: Exam) -> QuerySet[Bag]:

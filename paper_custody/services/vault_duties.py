@@ -23,7 +23,7 @@ from paper_custody.events.secure_room import (
     VaultRoundDone,
     VaultRoundFoundAmiss,
 )
-from paper_custody.gateways import room_rules
+from paper_custody.gateways.secure_room import room_rules
 from paper_custody.models.secure_room import SecureRoomState, StorageWaiver, VaultDue, VaultRound
 from paper_custody.policies import check_two
 from paper_custody.policies.secure_room import check_round, check_waiver

@@ -31,7 +31,7 @@ from paper_custody.events.secure_room import (
     RoomWatchLost,
     RoomWatchRestored,
 )
-from paper_custody.gateways import room_rules
+from paper_custody.gateways.secure_room import room_rules
 from paper_custody.models.vault_watch import RoomCoverage, RoomSignal, RoomSource
 from paper_custody.policies.secure_room import check_said
 from paper_custody.services.secure_room import lock_room

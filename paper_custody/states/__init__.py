@@ -23,6 +23,7 @@ from paper_custody.states.bags import (
     Step,
     is_past,
 )
+from paper_custody.states.counts import NUMBERS, CountState, MaterialCounted, RoomCounted, Term, broken_terms
 from paper_custody.states.escorts import (
     ESCORT_TRANSITIONS,
     EXPECTED_BY,
@@ -32,6 +33,7 @@ from paper_custody.states.escorts import (
     EscortStep,
     Purpose,
 )
+from paper_custody.states.forms import ON_A_FORM, ON_A_VEHICLE, CallKind, FormGiven
 from paper_custody.states.nodes import (
     AT_THE_VENUE,
     IN_THE_COUNTY,
@@ -62,7 +64,10 @@ __all__ = [
     "MOST_OFF",
     "MOST_SCANS",
     "NODE_OF",
+    "NUMBERS",
     "OF_A_ROOM",
+    "ON_A_FORM",
+    "ON_A_VEHICLE",
     "ON_THE_ROAD",
     "OPENED_WITH",
     "PAPERS",
@@ -72,21 +77,28 @@ __all__ = [
     "BagKind",
     "BagStatus",
     "Batch",
+    "CallKind",
     "ContainerKind",
+    "CountState",
     "Counted",
     "Direction",
     "EscortStatus",
     "EscortStep",
+    "FormGiven",
     "Material",
+    "MaterialCounted",
     "Node",
     "PaperState",
     "Purpose",
+    "RoomCounted",
     "RoomsAsked",
     "Run",
     "S",
     "Scan",
     "SealState",
     "Step",
+    "Term",
+    "broken_terms",
     "is_past",
     "next_act",
 ]

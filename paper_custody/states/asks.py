@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kernel.actors import Actor
 from paper_custody.states.bags import Material
 
 # Source: ours. A county's whole delivery of 20,000 bags comes in several vehicles.
@@ -27,12 +28,17 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What passes under one signing: what was scanned, what was counted by hand, what is left out, and why."""
+    """What passes under one signing: what was scanned, what was counted by hand, what is left out, and why.
+
+    ``givers`` and ``receivers`` are those who sign beside the first of their side.
+    """
 
     scans: Sequence[Scan]
     bags_counted: int | None = None
     boxes_counted: int | None = None
     left_out: Mapping[str, str] = field(default_factory=dict)
+    givers: Sequence[Actor] = ()
+    receivers: Sequence[Actor] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ class RoomsAsked:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What two people counted of a room: its papers or its cards, of one subject."""
+    """What was counted of a room: its papers or its cards, of one subject."""
 
     room: str
     material: Material

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from paper_custody.states import BagKind, BagStatus, EscortStatus, PaperState, SealState, Step
+from paper_custody.states import BagKind, BagStatus, CallKind, EscortStatus, PaperState, SealState, Step, Term
 
 register = template.Library()
 
@@ -58,8 +58,10 @@ STEPS: dict[str, str | Promise] = {
     SealState.APPLIED: _("Seal applied"),
     SealState.BROKEN: _("Seal broken"),
     SealState.REPLACED: _("Seal replaced"),
-    "balanced": _("Counted, balances"),
-    "differing": _("Counted, does not balance"),
+    "counted_alone": _("Counted by one person"),
+    "agreed": _("Counted by two, agrees"),
+    "balanced": _("Counted together, balances"),
+    "differing": _("Counted together, does not balance"),
 }
 KINDS: dict[str, str | Promise] = {
     BagKind.PAPER: _("Paper bag"),
@@ -113,6 +115,31 @@ DONE: dict[str, str | Promise] = {
     "count": _("The counts are on record. Next: accept the rooms that balance."),
     "accept": _("Accepted, and signed for by both. Next: seal again."),
     "seal": _("The new seals are on record. Next: send back to the county."),
+}
+NUMBERS: dict[str, str | Promise] = {
+    "present": _("Present"),
+    "absent": _("Absent"),
+    "used_by_present": _("Used"),
+    "blank_for_absent": _("Blank of absentees"),
+    "surplus_blank": _("Surplus"),
+    "spare_issued": _("Spare issued"),
+    "voided_replaced": _("Voided ones"),
+}
+TERMS: dict[str, str | Promise] = {
+    Term.NOMINAL: _("Printed and spare ones are not all there"),
+    Term.SEATS: _("Present and absent are not the seats"),
+    Term.SHEETS: _("Sheets back are not those of the present"),
+}
+CALLS: dict[str, str | Promise] = {
+    CallKind.DEPARTED: _("The vehicle has left"),
+    CallKind.ARRIVED: _("The papers have arrived"),
+    CallKind.HANDED_OVER: _("The papers were handed over"),
+}
+SOURCES: dict[str, str | Promise] = {
+    "report": _("Head count of the report"),
+    "gate": _("Entered at the gate"),
+    "rooms": _("Present by the rooms' counts"),
+    "sheets": _("Answer sheets back"),
 }
 MATERIALS: dict[str, str | Promise] = {"papers": _("Papers"), "cards": _("Answer cards")}
 LINES: dict[str, tuple[str, str, str | Promise]] = {
@@ -168,6 +195,36 @@ def done_sentence(code: str) -> str | Promise:
 def material_name(code: str) -> str | Promise:
     """What is counted, in words."""
     return MATERIALS.get(code, code)
+
+
+@register.filter
+def number_name(code: str) -> str | Promise:
+    """A number of a count, in words."""
+    return NUMBERS.get(code, code)
+
+
+@register.filter
+def term_name(code: str) -> str | Promise:
+    """What does not come out of a count, in words."""
+    return TERMS.get(code, code)
+
+
+@register.filter
+def call_name(code: str) -> str | Promise:
+    """What a call told, in words."""
+    return CALLS.get(code, code)
+
+
+@register.filter
+def source_name(code: str) -> str | Promise:
+    """Where a number of people comes from, in words."""
+    return SOURCES.get(code, code)
+
+
+@register.filter
+def number_of(numbers: dict[str, int], name: str) -> int:
+    """One number of a count."""
+    return numbers[name]
 
 
 @register.filter

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from paper_custody.gateways import RoomPoint
+from paper_custody.gateways.secure_room import RoomPoint
 from paper_custody.states.secure_room import (
     Coverage,
     Duty,

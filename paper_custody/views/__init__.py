@@ -1,11 +1,13 @@
 """Pages of papers."""
 
+from paper_custody.views.forms import FormsPage
 from paper_custody.views.papers import EXCEPTIONS_ON_A_FORM, LEGS, BagPage, HandOverPage, PapersPage, VenuePapersPage
 
 __all__ = [
     "EXCEPTIONS_ON_A_FORM",
     "LEGS",
     "BagPage",
+    "FormsPage",
     "HandOverPage",
     "PapersPage",
     "VenuePapersPage",

@@ -15,21 +15,27 @@ from kernel.errors import NotPermitted, NotThere
 from kernel.time import now
 from organisation.models import Unit
 from organisation.states import Capability
+from paper_custody.gateways.sides import rules
 from paper_custody.models import Bag
 from paper_custody.policies import SEES_BAGS, check_sees_venue, visible_to
+from paper_custody.selectors.calls import calls_told
+from paper_custody.selectors.counts import own_counts
+from paper_custody.selectors.crosscheck import cross_checks
 from paper_custody.selectors.expected import expected_of
 from paper_custody.selectors.history import history_of
 from paper_custody.selectors.lists import BagWanted, bags_wanted, by_box, seen_by
 from paper_custody.selectors.overview import PLACES, CustodyWanted, custody_lines
-from paper_custody.selectors.rooms import papers_told
+from paper_custody.selectors.rooms import VenuePapers, papers_told
 from paper_custody.selectors.runs import runs_on_the_road
-from paper_custody.states import VENUE_ACTS, BagKind, BagStatus, next_act
+from paper_custody.states import NUMBERS, VENUE_ACTS, BagKind, BagStatus, Step, next_act
 from venues.models import Venue
 from venues.selectors.places import venues_of
 
 ON_A_PAGE = 100
 # More than these are left out: then it is an incident, or several handovers.
 EXCEPTIONS_ON_A_FORM = 4
+# The numbers of a count in the order in which people count.
+COUNT_NUMBERS = sorted(NUMBERS, key=lambda name: name not in {"present", "absent"})
 # The handovers of the page, and what somebody must hold (anywhere) to begin one.
 LEGS: dict[str, Capability] = {
     "receive": Capability.KEEP_VAULT,
@@ -127,6 +133,7 @@ class HandOverPage(PapersPage):
             exam,
             leg=leg,
             legs=legs,
+            rule=rules().get(Step(leg)),
             api=f"/api/exams/{exam.pk}/papers",
             boxes=self._expected(exam, leg, **chosen),
             venue=chosen.get("venue", ""),
@@ -187,6 +194,10 @@ class VenuePapersPage(CustodyPage):
             act=act if act in VENUE_ACTS else next_act(papers.states),
             acts=VENUE_ACTS,
             acts_for=self._acts(venue),
+            count_numbers=COUNT_NUMBERS,
+            calls=calls_told(exam, venue, session, self.actor),
+            check=cross_checks(exam.pk, venue=venue.code, session=session).get((venue.code, session)),
+            **(self._counting(request, exam, venue, papers) if self._acts(venue) else {}),
             api=f"/api/exams/{exam.pk}/papers",
             slots=range(EXCEPTIONS_ON_A_FORM),
             **self.choices(exam),
@@ -201,6 +212,16 @@ class VenuePapersPage(CustodyPage):
         under_way = Bag.objects.filter(exam=exam, venue=venue).exclude(status__in=_BEFORE_AND_AFTER)
         here = set(under_way.values_list("session__code", flat=True))
         return next((code for code in sessions if code in here), sessions[0] if sessions else "")
+
+    def _counting(self, request: HttpRequest, exam: Exam, venue: Venue, papers: VenuePapers) -> dict[str, Any]:
+        """What this person (or another, on his screen) has still to count, and his own counts, if one is wrong."""
+        person, by_other = self.actor.person_id, request.GET.get("by") == "other"
+        return {
+            "by_other": by_other,
+            "to_count": papers.to_count_by(None if by_other else person),
+            "own_counts": [(entry, "、".join(rooms)) for entry, rooms in own_counts(venue, exam, person).items()],
+            "exception_numbers": [name for name in COUNT_NUMBERS if name not in {"present", "absent"}],
+        }
 
     def _acts(self, venue: Venue) -> bool:
         return self.actor.may(Capability.KEEP_VENUE_STORE, venue.scope)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from exams.views import ExamPage
 from kernel.errors import NotPermitted
 from organisation.states import Capability
-from paper_custody.gateways import room_rules
+from paper_custody.gateways.secure_room import room_rules
 from paper_custody.policies.secure_room import check_sees_room
 from paper_custody.selectors.duty_roster import keepers_of
 from paper_custody.selectors.vault_overview import room_shown

@@ -227,7 +227,7 @@ def papers_return(day: Day) -> Chapter:
     yield "collected"
     done(papers.count(surplus_blank=3))
     yield "a room does not balance"
-    done(papers.count())
+    done(papers.count_together())
     yield "it balances"
     done(papers.rooms("accept", "v01"))
     yield "accepted"
@@ -249,6 +249,10 @@ def papers_return(day: Day) -> Chapter:
     yield "nobody has come"
     done(papers.post("wang", "store-answers", giver="li", bags=papers.new_seals("v01")))
     yield "in the secure room"
+    form = {"form": "YJ-01", "step": "hand_over", "signed_at": world.exam_now.isoformat(), "givers": ["王守库"]}
+    bags = papers.new_seals("v01")
+    done(papers.post("chen", "forms", second="kong", receivers=["范守库"], bags=bags, **form))
+    yield "entered from paper"
     done(papers.post("wang", "hand-on", receiver="li", bags=papers.new_seals("v01"), document="移交单1"))
     yield "handed on"
 

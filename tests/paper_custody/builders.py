@@ -20,6 +20,7 @@ from tests.venues.builders import SEATS, in_act, load_standing, plans_of
 from tests.world import LINHE, World
 from venues.services import load_room_plans
 
+SIDES = ("giver", "receiver", "second", "approver", "counter")
 SUBJECTS = {"A1": "chinese", "A2": "maths", "B2": "foreign_language"}
 # More hands than the shared world has: an escort beside Li, a third of the secure room, and the keeper of v01's store.
 MORE = {
@@ -120,6 +121,17 @@ def scans_of(session: str, venue: str = "", *, but: str = "") -> list[dict[str, 
     return [{"code": row.code, "seal": row.seal} for row in rows]
 
 
+def rooms_counted(*rooms: str, absent: int = 1, **given: Any) -> dict[str, Any]:
+    """A count of these rooms of v01 (all of them, if none is named); ``given`` is told of the first one's papers."""
+    counted: list[dict[str, Any]] = [{"room": room, "absent": absent} for room in rooms or SEATS["v01"]]
+    first: dict[str, Any] = {name: given.pop(name) for name in ("present", "room") if name in given}
+    told: dict[str, Any] = {"venue": "v01", "session": "A1", "rooms": counted, "exceptions": []}
+    if given:
+        told["exceptions"] = [{"room": counted[0]["room"], "material": "papers", **given}]
+    counted[0].update(first)
+    return told
+
+
 @dataclass(frozen=True)
 class Papers:
     """What people do with papers in these stories, in the order of a day. Each returns the answer."""
@@ -127,18 +139,19 @@ class Papers:
     world: World
 
     def post(self, who: str, path: str, /, **given: Any) -> Any:
-        """An act by this person; a name under ``giver``, ``receiver``, ``second`` or ``approver`` proves himself."""
+        """An act by this person; a name under one of ``SIDES`` proves himself."""
         headers = given.pop("headers", {})
-        for side in ("giver", "receiver", "second", "approver"):
+        for side in SIDES:
             if isinstance(given.get(side), str):
                 given[side] = self.world.second(given[side])
         client = self.world.client_of(who)
         return client.post(f"{self.world.api}/papers/{path}/", given, headers=headers)
 
     def receive(self, session: str = "A1", **given: Any) -> Any:
-        """Wang receives what Li brings: the whole session."""
+        """Wang receives what Li brings, with Fan beside him: the whole session."""
         scans = given.pop("bags", scans_of(session))
         counted = {"bags_counted": len(scans), "boxes_counted": 6, "session": session, "giver": "li"}
+        counted["receivers"] = [self.world.second(name) for name in given.pop("beside", ["fan"])]
         return self.post("wang", "receive", **{**counted, "bags": scans, **given})
 
     def store(self, session: str = "A1", **given: Any) -> Any:
@@ -164,23 +177,22 @@ class Papers:
         asked = {"second": second, "venue": venue, "session": session, "form": "F-1"}
         return self.post(who, act, **{**asked, **given})
 
+    def count_alone(self, who: str, /, *, absent: int = 1, **given: Any) -> Any:
+        """This person's own count of every room of v01, one absent in each; ``given`` changes the first count."""
+        return self.post(who, "count", **rooms_counted(absent=absent, **given))
+
+    def count_alone_in(self, who: str, /, *rooms: str, **given: Any) -> Any:
+        """This person's own count of these rooms of v01."""
+        return self.post(who, "count", **rooms_counted(*rooms, **given))
+
     def count(self, /, **given: Any) -> Any:
-        """Every room of v01 counted by Sun and Ma, and all of it there; ``given`` changes the first count."""
-        counts = [
-            {
-                "room": room,
-                "material": material,
-                "used_by_present": seats - 1,
-                "blank_for_absent": 1,
-                "surplus_blank": 30 - seats,
-                "present": seats - 1,
-                "absent": 1,
-            }
-            for room, seats in SEATS["v01"].items()
-            for material in ("papers", "cards")
-        ]
-        counts[0].update(given)
-        return self.post("sun", "count", second="ma", venue="v01", session="A1", counts=counts)
+        """Every room of v01 counted by Sun, then by Ma, who find the same; ``given`` is told by both."""
+        self.count_alone("sun", **given)
+        return self.count_alone("ma", **given)
+
+    def count_together(self, /, **given: Any) -> Any:
+        """Sun and Ma count the first room of v01 together."""
+        return self.post("sun", "count-together", second="ma", **rooms_counted("001", **given))
 
     def new_seals(self, venue: str = "v01", session: str = "A1", *, spares: bool = False) -> list[dict[str, str]]:
         """New seals for all bags of the rooms of a session."""
@@ -193,7 +205,12 @@ class Papers:
         The watch of the secure room is another story (``tests/paper_custody/vault.py``): its clocks stand still here.
         """
         batch = Batch([Scan(**scan) for scan in scans_of(session)])
-        services.receive(self.asked("wang"), giver=self.proved("li"), batch=batch, delivery=Delivery(session=session))
+        services.receive(
+            self.asked("wang"),
+            giver=self.proved("li"),
+            batch=replace(batch, receivers=[self.proved("fan")]),
+            delivery=Delivery(session=session),
+        )
         services.store(self.asked("wang"), second=self.proved("fan"), batch=batch, cabinet="CAB-1")
         self._begin_the_story()
 

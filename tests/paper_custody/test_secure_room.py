@@ -9,7 +9,7 @@ import pytest
 from django.utils.timezone import localdate
 
 from kernel.transitions import after
-from paper_custody.gateways import room_rules
+from paper_custody.gateways.secure_room import room_rules
 from paper_custody.models.secure_room import RoomRecord, SecureRoomState
 from paper_custody.states.secure_room import (
     ROOM_TRANSITIONS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,7 +13,17 @@ from django.utils import timezone
 
 from kernel.scope import scoped
 from organisation.models import Proof
-from paper_custody.models import AcceptedCount, Bag, BagStep, Container, Handover, RoomCount, Seal
+from paper_custody.models import (
+    AcceptedCount,
+    Bag,
+    BagStep,
+    BlindCount,
+    Container,
+    CountAgreement,
+    Handover,
+    RoomCount,
+    Seal,
+)
 from tests.paper_custody.builders import Papers
 from tests.venues.builders import at
 from tests.world import World
@@ -53,7 +63,9 @@ def day(papers: Papers) -> Papers:
     papers.rooms("open", except_rooms=[{"room": "003", "reason": "漏水"}])
     papers.world.move_to(at(155))
     papers.rooms("collect", except_rooms=[{"room": "003", "reason": "漏水"}])
-    papers.count()
+    papers.count_alone("sun", surplus_blank=3)
+    papers.count_alone("ma")
+    papers.count_together()
     assert papers.rooms("accept", except_rooms=[{"room": "003", "reason": "漏水"}]).status_code == 200
     papers.world.settle()
     return papers
@@ -62,8 +74,12 @@ def day(papers: Papers) -> Papers:
 def a_row(table: str) -> Any:
     """A row to copy. Nothing of v02's spare bag stands under the arrival at v01, or under the issue to its rooms."""
     rows = TABLES[table][0]._default_manager.order_by("at")
-    step = {"handover": "arrive", "bagstep": "issue"}.get(table)
-    return (rows.filter(step=step) if step else rows)[0]
+    wanted: dict[str, dict[str, Any]] = {
+        "handover": {"step": "arrive"},
+        "bagstep": {"step": "issue"},
+        "acceptedcount": {"count": None},
+    }
+    return rows.filter(**wanted.get(table, {}))[0]
 
 
 def of_its_own(table: str) -> dict[str, Any]:
@@ -71,7 +87,7 @@ def of_its_own(table: str) -> dict[str, Any]:
     if table in {"handover", "bagstep"}:
         return {"bag_id": Bag.objects.get(code="DRILL-A1-v02-S-S").pk}
     if table == "acceptedcount":
-        return {"count_id": RoomCount.objects.filter(acceptance=None, balanced=True).values_list("pk", flat=True)[0]}
+        return {"agreement_id": CountAgreement.objects.filter(acceptance=None).values_list("pk", flat=True)[0]}
     return {}
 
 
@@ -86,7 +102,7 @@ def test_a_row_stands_on_the_two_proofs_of_its_own_act(day: Papers, table: str) 
     write(table, row.pk, **own)
     own = {**own, "bag_id": Bag.objects.get(code="DRILL-A1-v02-001-P").pk} if "bag_id" in own else own
     if table == "acceptedcount":
-        own = {"count_id": RoomCount.objects.filter(acceptance=None, balanced=True).values_list("pk", flat=True)[0]}
+        own = {"agreement_id": CountAgreement.objects.filter(acceptance=None).values_list("pk", flat=True)[0]}
 
     assert "two_people" in refused(**{f"{other}_id": getattr(row, f"{one}_id")})
     assert f"{other}_proved" in refused(**{f"{other}_id": day.world.zhao.pk})
@@ -107,20 +123,18 @@ def test_one_person_cannot_be_written_into_both_sides_of_an_act(day: Papers) -> 
 
 
 def test_no_room_is_accepted_on_a_count_that_does_not_balance(day: Papers) -> None:
-    day.post(
-        "sun", "count", second="ma", venue="v01", session="A1",
-        counts=[{"room": "003", "material": "papers", "used_by_present": 1, "blank_for_absent": 1,
-                 "surplus_blank": 1, "present": 1, "absent": 1}],
-    )  # fmt: skip
-    wrong = RoomCount.objects.get(balanced=False)
+    row = AcceptedCount.objects.filter(count__isnull=False)[0]
+    wrong = uuid4()
+    write("roomcount", cast("UUID", row.count_id), id=wrong, surplus_blank=7, balanced=False)
 
-    assert "accepted_on_a_balanced_count" in refusal("acceptedcount", a_row("acceptedcount").pk, count_id=wrong.pk)
-    assert "only_a_balanced_count_is_accepted" in refusal(
-        "acceptedcount", a_row("acceptedcount").pk, count_id=wrong.pk, balanced=False
-    )
+    assert "accepted_on_a_balanced_count" in refusal("acceptedcount", row.pk, count_id=wrong)
+    assert "only_a_balanced_count_is_accepted" in refusal("acceptedcount", row.pk, count_id=wrong, balanced=False)
 
 
-@pytest.mark.parametrize("table", ["handover", "bagstep", "leftout", "papersignature", "roomcount", "acceptedcount"])
+@pytest.mark.parametrize(
+    "table",
+    ["handover", "bagstep", "leftout", "papersignature", "roomcount", "acceptedcount", "blindcount", "countagreement"],
+)
 @pytest.mark.parametrize("statement", ["UPDATE {} SET at = at", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
 def test_what_was_signed_is_never_changed(day: Papers, table: str, statement: str) -> None:
     refused = pytest.raises(DatabaseError, match=r"permission denied|never changed")
@@ -165,7 +179,7 @@ def test_a_bag_has_one_whole_seal_and_a_number_is_used_once(day: Papers) -> None
             Seal.objects.create(**fields, **wrong)
 
 
-MODELS = (Bag, Container, Seal, Handover, BagStep, RoomCount, AcceptedCount)
+MODELS = (Bag, Container, Seal, Handover, BagStep, RoomCount, AcceptedCount, BlindCount)
 
 
 def test_another_county_sees_none_of_it_and_nothing_set_sees_nothing(day: Papers) -> None:

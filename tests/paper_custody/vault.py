@@ -12,7 +12,7 @@ from exams.models import Exam
 from kernel.act import Asked
 from kernel.actors import Actor
 from kernel.time import exam_now, now
-from paper_custody.gateways import room_rules
+from paper_custody.gateways.secure_room import room_rules
 from paper_custody.models.secure_room import VaultDue
 from paper_custody.services import duty_roster, secure_room
 from paper_custody.states.secure_room import CertificateGiven, CheckKind, DueStatus, ShiftGiven, VaultPurpose

@@ -12,7 +12,7 @@ import yaml
 
 from paper_custody.states.secure_room import CheckKind, Duty
 
-CATALOGUE = Path(__file__).parent / "catalogue"
+CATALOGUE = Path(__file__).parent.parent / "catalogue"
 UNITS = {"m": "minutes", "h": "hours"}
 
 
