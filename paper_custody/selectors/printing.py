@@ -80,7 +80,7 @@ def rooms_printed(exam: Exam, venue: Venue, session: str) -> Sequence[RoomPrinte
         .order_by("code")
     )
     plans = RoomPlan.objects.filter(exam=exam, session__code=session, venue=venue).select_related("room")
-    accepted = [
+    accepted: list[RoomCount | CountAgreement] = [
         *RoomCount.objects.filter(exam=exam, session__code=session, venue=venue, acceptance__isnull=False),
         *CountAgreement.objects.filter(exam=exam, session__code=session, venue=venue, acceptance__isnull=False),
     ]
