@@ -196,6 +196,13 @@ def the_rooms(day: Day) -> Chapter:
     }
     papers.post("sun", "open-spare", second="ma", venue="v01", **spare)
     yield "a spare bag"
+    wanted = {"room": "001", "material": "papers", "cause": "soiled", "own_fault": True}
+    done(world.client_of("sun").post(f"{world.api}/spares/", {"venue": "v01", "session": "A1", **wanted}))
+    yield "a spare paper is asked for"
+    lock = {"code": "v01-BOX", "kind": "box", "place": "试卷箱", "venue": "v01", "second": world.second("ma")}
+    done(world.client_of("sun").post(f"{world.api}/keys/locks/", lock))
+    done(world.client_of("sun").post(f"{world.api}/locks/failures/", {"lock": "v01-BOX", "cause": "jammed"}))
+    yield "a lock does not open"
     world.move_to(at(1))
     reach(world, "sun", "start_bell", reached_at=at(0, 20))
     yield "a bell twenty seconds late"
