@@ -164,6 +164,9 @@ def test_a_label_that_is_not_ours_says_what_to_do(
     page = hand_over_page(windows, papers, "hand_over", size=PHONE)
     page.get_by_label("编号", exact=True).first.focus()
     scan(page, read, "S-1")
+    seal = page.get_by_label("实读封签号").bounding_box()
+    assert seal is not None
+    assert seal["width"] > PHONE[0] / 2
     prove(page, county.login_of(VAULT_GUARD))
     sign(page)
 
