@@ -104,6 +104,7 @@ TOUCHED_BY: dict[Callable[[DomainEvent, ChannelRows], None], Sequence[type[Domai
         paper_facts.BagsReleased,
         paper_facts.BagsVoided,
         paper_facts.LateConvoyFound,
+        paper_facts.VehicleChanged,
     ),
     incidents_read_otherwise: INCIDENT_FACTS,
 }

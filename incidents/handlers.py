@@ -42,6 +42,7 @@ from paper_custody.events import (
     OpenedOutsideWindow,
     RoomCountDifferenceFound,
     SealMismatchFound,
+    VehicleChanged,
     WrongBagFound,
     WrongSessionBagFound,
 )
@@ -173,10 +174,18 @@ def a_room_that_does_not_balance_is_an_incident(fact: RoomCountDifferenceFound, 
 @react(LateConvoyFound)
 def a_convoy_that_is_not_there_is_an_incident(fact: LateConvoyFound, asked: Asked) -> None:
     """Of one escort. Where it was to go is told nobody but by the link: the wall must not learn it (limits.md 4)."""
-    finding = Finding(
-        origin=OriginKind.CLOCK, kind=fact.kind, place_key=f"escort {fact.escort}", node=fact.node, words=fact.node
-    )
-    services.take_finding(asked, finding=finding)
+    services.take_finding(asked, finding=on_the_road(fact, OriginKind.CLOCK, escort=fact.escort, node=fact.node))
+
+
+@react(VehicleChanged)
+def a_vehicle_that_was_left_on_the_road_is_an_incident(fact: VehicleChanged, asked: Asked) -> None:
+    """Of one escort, wherever it was: the place is known to the few alone."""
+    services.take_finding(asked, finding=on_the_road(fact, OriginKind.CUSTODY, escort=fact.escort, node=fact.node))
+
+
+def on_the_road(fact: DomainEvent, origin: OriginKind, *, escort: UUID, node: str) -> Finding:
+    """What was found of one escort. Where it was to go is told nobody but by the link (limits.md 4)."""
+    return Finding(origin=origin, kind=fact.kind, place_key=f"escort {escort}", node=node, words=node)
 
 
 def in_custody(fact: DomainEvent, *, node: str, venue: str, words: str) -> Finding:

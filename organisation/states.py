@@ -35,6 +35,7 @@ class Capability(StrEnum):
     IMPORT_COUNTY = "import_county"
     MANAGE_PEOPLE = "manage_people"
     CARRY_PAPERS = "carry_papers"
+    DRIVE_ESCORT = "drive_escort"
     KEEP_VAULT = "keep_vault"
     KEEP_VENUE_STORE = "keep_venue_store"
     OPEN_PAPERS = "open_papers"

@@ -36,8 +36,9 @@ from paper_custody.events import (
     RoomPapersAccepted,
     RoomsCounted,
     SpareOpened,
+    VehicleChanged,
 )
-from paper_custody.models import BagStep, Escort, Handover, RoomCount, Seal
+from paper_custody.models import BagStep, CrewMember, Escort, Handover, RoomCount, Seal
 from paper_custody.selectors.lists import list_of
 from paper_custody.services.sealing import seals_hash
 from paper_custody.states import Purpose
@@ -48,7 +49,10 @@ from venues.states import Gate, GateState
 GIVEN_OUT = "papers_distributed"
 
 # One row per bag under the fact's entry: a handover by giver and receiver, a step by the two of a place.
-PASSED = (BagsReceived, BagsLoaded, BagsArrived, BagsHandedOver, BagsReturned, AnswersStored, BagsHandedOn)
+PASSED = (
+    BagsReceived, BagsLoaded, BagsArrived, BagsHandedOver, BagsReturned, AnswersStored, BagsHandedOn,
+    VehicleChanged,
+)  # fmt: skip
 STEPPED = (
     BagsStored, BagsIssuedToRooms, BagsOpened, OpenedOutsideWindow, BagsCollected, RoomPapersAccepted, BagsIsolated,
     BagsReleased, BagsVoided,
@@ -153,3 +157,13 @@ def the_escort_is_as_departed(fact: EscortDeparted, entry_id: UUID) -> Iterator[
     """A run of that venue that has left."""
     if not Escort.objects.filter(pk=fact.escort, venue__code=fact.venue, departed_at__isnull=False).exists():
         yield f"escort {fact.escort} is not as departed"
+
+
+def _crew_otherwise(fact: Any, entry_id: UUID) -> Iterator[str]:
+    aboard = set(CrewMember.objects.filter(entry_id=entry_id).values_list("person_id", flat=True))
+    if aboard != set(fact.crew):
+        yield f"the crew of escort {fact.escort} is not as told"
+
+
+for _crewed in (BagsLoaded, BagsReturned, VehicleChanged):
+    agrees(_crewed)(_crew_otherwise)

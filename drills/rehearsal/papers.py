@@ -134,11 +134,25 @@ def _load(run: Run) -> None:
     keeper = run.one("venue_keeper")
     given = {
         "sessions": list(run.out_with), "vehicle": f"DRILL-CAR-{run.venue.code}", "bags": scans,
-        "bags_counted": len(scans), "receiver": keeper.as_second(),
+        "bags_counted": len(scans), "receiver": keeper.as_second(), "crew": _crew(run),
     }  # fmt: skip
     loaded = run.act(run.stage.one("vault_head"), "load", given)
     run.escorts["out"] = UUID(loaded.body["fact"]["escort"])
     run.act(keeper, f"escorts/{run.escorts['out']}/depart", {})
+
+
+def _crew(run: Run) -> list[dict[str, str]]:
+    """The venue's second keeper and a policeman beside the first, and a driver.
+
+    Where the county has no more policemen, somebody of the venue's office rides along instead.
+    """
+    stage, place = run.stage, run.venue.scope
+    third, duty = stage.number_of("escort_police", run.number), "police"
+    if third is None:
+        third, duty = stage.number_of("venue_office", 0, path=place), "escort"
+    driver = stage.number_of("escort_driver", run.number)
+    riding = [(stage.number_of("venue_keeper", 1, path=place), "escort"), (third, duty), (driver, "driver")]
+    return [{"person": number, "duty": what} for number, what in riding if number is not None]
 
 
 def _arrive(run: Run) -> None:
@@ -196,7 +210,7 @@ def _return(run: Run) -> None:
     keeper = run.one("venue_keeper")
     given = {
         "sessions": list(run.back_with), "vehicle": f"DRILL-CAR-{run.venue.code}", "bags": scans,
-        "bags_counted": len(scans), "receiver": keeper.as_second(),
+        "bags_counted": len(scans), "receiver": keeper.as_second(), "crew": _crew(run),
     }  # fmt: skip
     returned = run.act(run.one("venue_deputy"), "return", given)
     run.escorts["back"] = UUID(returned.body["fact"]["escort"])

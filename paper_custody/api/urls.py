@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from paper_custody.api import read_views, views
+from paper_custody.api import escort_views, read_views, views
 
 PAPERS = "exams/<uuid:exam>/papers"
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{PAPERS}/store/", views.StoreView.as_view(), name="papers_store"),
     path(f"{PAPERS}/load/", views.LoadView.as_view(), name="papers_load"),
     path(f"{PAPERS}/escorts/<uuid:escort>/depart/", views.DepartView.as_view(), name="papers_depart"),
+    path(f"{PAPERS}/escorts/<uuid:escort>/change-vehicle/", escort_views.ChangeVehicleView.as_view()),
     path(f"{PAPERS}/arrive/", views.ArriveView.as_view(), name="papers_arrive"),
     path(f"{PAPERS}/issue/", views.IssueView.as_view(), name="papers_issue"),
     path(f"{PAPERS}/open/", views.OpenView.as_view(), name="papers_open"),

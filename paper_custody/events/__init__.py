@@ -19,6 +19,7 @@ from paper_custody.events.road import (
     BagsReturned,
     EscortDeparted,
     LateConvoyFound,
+    VehicleChanged,
 )
 from paper_custody.events.rooms import (
     BagsCollected,
@@ -62,6 +63,7 @@ __all__ = [
     "RoomsCounted",
     "SealMismatchFound",
     "SpareOpened",
+    "VehicleChanged",
     "WrongBagFound",
     "WrongSessionBagFound",
 ]

@@ -2,6 +2,7 @@
 
 from paper_custody.models.base import ByTwo, ExamRow, Recorded
 from paper_custody.models.counts import BALANCES, AcceptedCount, RoomCount
+from paper_custody.models.crews import CrewMember, VehicleUse
 from paper_custody.models.objects import Bag, Container, Escort, Seal
 from paper_custody.models.passing import BagStep, Handover, LeftOut, PaperSignature
 
@@ -12,6 +13,7 @@ __all__ = [
     "BagStep",
     "ByTwo",
     "Container",
+    "CrewMember",
     "Escort",
     "ExamRow",
     "Handover",
@@ -20,4 +22,5 @@ __all__ = [
     "Recorded",
     "RoomCount",
     "Seal",
+    "VehicleUse",
 ]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Coalesce
 
 from kernel.actors import Actor
-from paper_custody.models import Bag, BagStep, Handover, LeftOut, RoomCount, Seal
+from paper_custody.models import Bag, BagStep, Handover, LeftOut, RoomCount, Seal, VehicleUse
 from paper_custody.policies import follows_escorts, visible_to
 from paper_custody.states import MATERIAL_OF, ON_THE_ROAD, SealState
 
@@ -45,7 +47,8 @@ def history_of(exam_id: UUID, code: str, actor: Actor) -> BagHistory:
     """The whole history of a bag that the actor may see. Raises ``DoesNotExist`` where he may not."""
     bags = visible_to(Bag.objects.filter(exam_id=exam_id), actor)
     bag = bags.select_related("subject", "session", "venue", "room", "container", "holder").get(code=code)
-    handovers = list(Handover.objects.filter(bag=bag).select_related("giver", "receiver", "escort__vehicle"))
+    passed = Handover.objects.filter(bag=bag).select_related("giver", "receiver")
+    handovers = list(passed.annotate(rode_in=_rode_in()))
     shown = [row for row in handovers if _may_see(row, bag, actor)]
     moments = [*map(_handover, shown), *_steps(bag), *_seals(bag), *_left_out(bag), *_counts(bag)]
     moments.sort(key=_order)
@@ -65,7 +68,15 @@ def _may_see(row: Handover, bag: Bag, actor: Actor) -> bool:
     return follows_escorts(actor, bag.scope)
 
 
-def _handover(row: Handover) -> Moment:
+def _rode_in() -> Coalesce:
+    """The vehicle that a run's papers rode in then: the one under the handover's own act, else the last before it."""
+    uses = VehicleUse.objects.filter(escort=OuterRef("escort"))
+    own = uses.filter(entry=OuterRef("entry")).values("vehicle__code")[:1]
+    then = uses.filter(began_at__lte=OuterRef("exam_at")).order_by("-began_at").values("vehicle__code")[:1]
+    return Coalesce(Subquery(own), Subquery(then), F("escort__vehicle__code"), Value(""), output_field=TextField())
+
+
+def _handover(row: Any) -> Moment:
     return Moment(
         exam_at=row.exam_at,
         at=row.at,
@@ -73,7 +84,7 @@ def _handover(row: Handover) -> Moment:
         step=row.step,
         node=row.node,
         people=(row.giver.name, row.receiver.name),
-        place=row.escort.vehicle.code if row.escort and row.node in ON_THE_ROAD else "",
+        place=row.rode_in if row.node in ON_THE_ROAD else "",
         seal_whole=row.seal_id is not None,
     )
 

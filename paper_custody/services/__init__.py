@@ -1,6 +1,7 @@
 """Writes of paper custody: the list, the road, the secure room, a venue's day, and what is taken out of the flow."""
 
 from paper_custody.services.counting import accept_rooms, count_rooms
+from paper_custody.services.crews import change_vehicle
 from paper_custody.services.drills import make_drill_bags
 from paper_custody.services.escorts import arrive, depart, load, miss_escort, send_back, store_answers
 from paper_custody.services.handovers import hand_over
@@ -16,6 +17,7 @@ __all__ = [
     "accept_rooms",
     "arrive",
     "begin_use",
+    "change_vehicle",
     "collect",
     "count_rooms",
     "depart",

@@ -39,6 +39,7 @@ from paper_custody.policies import (
     results_of,
 )
 from paper_custody.selectors.expected import codes_of, to_arrive, to_be_loaded, to_be_returned
+from paper_custody.services.crews import board, check_together, leave
 from paper_custody.services.handovers import leave_out, pass_bags, person
 from paper_custody.services.scanning import Scanned, check_seals, lock_scanned
 from paper_custody.services.vault import container_called, put_into
@@ -78,7 +79,7 @@ def load(asked: Asked, *, receiver: Actor, venue: str, sessions: Sequence[str], 
     expected = to_be_loaded(exam.pk, venue=venue, sessions=sessions)
     _check_all(scanned, batch, expected, step=Step.LOAD)
 
-    escort = _begin(asked, place, Direction.OUTWARD, sessions=sessions, leader=receiver, run=run)
+    escort, crew = _begin(asked, place, Direction.OUTWARD, sessions=sessions, leader=receiver, run=run)
     put_into(escort.vehicle, scanned.bags)
     pass_bags(asked, scanned, step=Step.LOAD, giver=asked.actor, receiver=receiver, escort=escort)
 
@@ -92,6 +93,8 @@ def load(asked: Asked, *, receiver: Actor, venue: str, sessions: Sequence[str], 
         giver=person(asked.actor),
         receiver=person(receiver),
         expected_at=escort.expected_at,
+        convoy=escort.convoy,
+        crew=crew,
     )
 
 
@@ -110,7 +113,7 @@ def send_back(
     expected = to_be_returned(exam.pk, venue=venue, sessions=sessions)
     _check_all(scanned, batch, expected, step=Step.RETURN)
 
-    escort = _begin(asked, place, Direction.RETURN, sessions=sessions, leader=receiver, run=run)
+    escort, crew = _begin(asked, place, Direction.RETURN, sessions=sessions, leader=receiver, run=run)
     put_into(escort.vehicle, scanned.bags)
     pass_bags(asked, scanned, step=Step.RETURN, giver=asked.actor, receiver=receiver, escort=escort)
 
@@ -124,6 +127,8 @@ def send_back(
         giver=person(asked.actor),
         receiver=person(receiver),
         expected_at=escort.expected_at,
+        convoy=escort.convoy,
+        crew=crew,
     )
 
 
@@ -185,11 +190,12 @@ def depart(asked: Asked, *, escort_id: UUID) -> EscortDeparted:
     if not bags:
         raise NotNow(state=escort.status)
 
+    escort.departed_at = asked.exam_at
+    check_together(escort.exam, escort)
     status = results_of(bags, Step.DEPART)[bags[0].status]
     Bag.objects.filter(pk__in=[bag.pk for bag in bags]).update(
         status=status, node=NODE_OF[Step.DEPART], since=asked.exam_at
     )
-    escort.departed_at = asked.exam_at
     escort.save(update_fields=["departed_at"])
 
     return EscortDeparted(escort=escort.pk, venue=escort.venue.code)
@@ -217,7 +223,7 @@ def miss_escort(asked: Asked, *, escort_id: UUID) -> LateConvoyFound | None:
 
 
 def _locked(escort_id: UUID) -> Escort | None:
-    escorts = Escort.objects.select_for_update(of=("self",)).select_related("venue", "vehicle")
+    escorts = Escort.objects.select_for_update(of=("self",)).select_related("exam", "venue", "vehicle")
     return escorts.filter(pk=escort_id).first()
 
 
@@ -232,8 +238,8 @@ def _check_all(scanned: Scanned, batch: Batch, expected: QuerySet[Bag], *, step:
 
 def _begin(
     asked: Asked, venue: Venue, direction: Direction, *, sessions: Sequence[str], leader: Actor, run: Run
-) -> Escort:
-    """A run begins: its row, and the clock that rings when it is expected and not there."""
+) -> tuple[Escort, tuple[UUID, ...]]:
+    """A run begins: its row, its crew, and the clock that rings when it is expected and not there."""
     expected_at = run.expected_at or _planned(asked, direction, sessions)
     if expected_at is None or expected_at <= asked.exam_at:
         raise ExpectedInThePast
@@ -246,6 +252,7 @@ def _begin(
         sessions=sorted(sessions),
         vehicle=container_called(exam, run.vehicle, kind=ContainerKind.VEHICLE),
         leader_id=person(leader),
+        convoy=run.convoy.strip(),
         begun_at=asked.exam_at,
         expected_at=expected_at,
         entry_id=asked.act_id,
@@ -258,7 +265,7 @@ def _begin(
         rungs=[Rung("duty_officer", dt.timedelta(0))],
     )
     start(asked, scope=venue.scope, deadlines=[deadline])
-    return escort
+    return escort, board(asked, escort, leader=leader, crew=run.crew)
 
 
 def _planned(asked: Asked, direction: Direction, sessions: Sequence[str]) -> dt.datetime | None:
@@ -283,6 +290,7 @@ def _end(asked: Asked, scanned: Scanned, batch: Batch, *, giver: Actor, step: St
         escort.arrived_at = asked.exam_at
         escort.save(update_fields=["status", "arrived_at"])
         meet(asked, purpose=Purpose.ESCORT, subjects=[escort.pk])
+        leave(asked, escort)
     put_into(None, scanned.bags)
     pass_bags(asked, scanned, step=step, giver=giver, receiver=asked.actor, escort=escort)
     return escort

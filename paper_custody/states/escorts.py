@@ -10,6 +10,15 @@ class Purpose(StrEnum):
     ESCORT = "paper_custody.escort"
 
 
+class Duty(StrEnum):
+    """What somebody rides along for. There is no other: nobody is a passenger (handbook 0.8)."""
+
+    LEADER = "leader"
+    ESCORT = "escort"
+    POLICE = "police"
+    DRIVER = "driver"
+
+
 class Direction(StrEnum):
     """Which way an escort goes."""
 

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from paper_custody.states import BagKind, BagStatus, EscortStatus, PaperState, SealState, Step
+from paper_custody.states import BagKind, BagStatus, Duty, EscortStatus, PaperState, SealState, Step
 
 register = template.Library()
 
@@ -107,6 +107,12 @@ RUNS: dict[str, tuple[str, str, str | Promise]] = {
     EscortStatus.OVERDUE: ("bad", "▲", _("Expected, not there")),
     EscortStatus.ARRIVED: ("ok", "✓", _("Arrived")),
 }
+DUTIES: dict[str, str | Promise] = {
+    Duty.LEADER: _("Leader"),
+    Duty.ESCORT: _("Escort"),
+    Duty.POLICE: _("Police"),
+    Duty.DRIVER: pgettext_lazy("escort", "Driver"),
+}
 LIFE_TONES = {BagStatus.LOCKED: ("bad", "▲"), BagStatus.VOIDED: ("quiet", "✕")}
 
 
@@ -138,6 +144,12 @@ def place_name(code: str) -> str | Promise:
 def leg_name(code: str) -> str | Promise:
     """A handover or an act of a venue's day in words."""
     return LEGS.get(code, code)
+
+
+@register.filter
+def duty_name(code: str) -> str | Promise:
+    """What somebody rides along for, in words."""
+    return DUTIES.get(code, code)
 
 
 @register.filter

@@ -45,7 +45,7 @@ class Day:
         load(world, bags_of("A1", mark=""), exam=world.real)
         prepare_venues(in_act(world, world.exam), exam=world.exam)
         desk = Desk.of(world)
-        for person in ("ding", "qin", "he"):
+        for person in ("ding", "qin", "he", "xu", "feng"):
             world.second(person)
         return cls(world, desk, Papers(world))
 
@@ -76,13 +76,17 @@ def papers_come(day: Day) -> Chapter:
     done(papers.load("v02"))
     yield "two vehicles are loaded"
     for escort in Escort.objects.filter(exam=world.exam):
-        done(papers.post("li", f"escorts/{escort.pk}/depart"))
+        done(papers.post("wang", f"escorts/{escort.pk}/depart"))
     yield "they leave"
     papers.post("he", "hand-over", receiver="li", bags=sealed("A1-v01-001-P"))
     yield "somebody gives what another holds"
     done(papers.post("li", "hand-over", receiver="he", bags=scans_of("A1", "v01")))
     yield "the crew changes"
-    done(papers.arrive("v01", giver="he"))
+    change = {"vehicle": "CAR-9", "reason": "爆胎", "receiver": "xu", "bags": scans_of("A1", "v01")}
+    run = Escort.objects.get(exam=world.exam, venue__code="v01")
+    done(papers.post("he", f"escorts/{run.pk}/change-vehicle", **change))
+    yield "the vehicle is changed on the road"
+    done(papers.arrive("v01", giver="xu"))
     done(reach(world, "sun", "papers_at_venue"))
     yield "papers at v01"
     world.move_to(at(-105))
