@@ -7,6 +7,7 @@ import os
 from celery import Celery
 
 from desk.states import RULES, RUN_CHECK, RUN_FIRST_CHECKS
+from paper_custody.states.positions import KEEP_POSITION_DAYS, WATCH_POSITIONS
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "examops.settings")
 
@@ -23,4 +24,7 @@ BEAT["first checks"] = {"task": RUN_FIRST_CHECKS, "schedule": 20.0}
 BEAT["drills"] = {"task": "drills.begin_due_drills", "schedule": 10.0}
 # What changes on the boards by the clock alone: the watchman's findings, what has become due.
 BEAT["boards"] = {"task": "board.refresh_boards", "schedule": 5.0, "options": {"expires": 5.0}}
+# A position that does not come is told of within one such turn.
+BEAT["positions"] = {"task": WATCH_POSITIONS, "schedule": 10.0, "options": {"expires": 10.0}}
+BEAT["days of positions"] = {"task": KEEP_POSITION_DAYS, "schedule": 3600.0}
 app.conf.beat_schedule = BEAT

@@ -13,6 +13,7 @@ import { installScanner } from "./base/scanner.js";
 import { installSecondPerson } from "./base/second-person.js";
 import { installTabs } from "./base/tabs.js";
 import { showKeptToast } from "./base/toast.js";
+import { installStrips } from "./escorts/strip.js";
 
 // The content security policy allows neither inline styles nor eval.
 htmx.config.includeIndicatorStyles = false;
@@ -47,5 +48,6 @@ installSecondPerson(document);
 installScanner(document);
 installScanLists(document);
 installExpected(document);
+installStrips(document);
 if (document.body.dataset.board === undefined) installConnection(document);
 showKeptToast();

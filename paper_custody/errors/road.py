@@ -48,3 +48,40 @@ class SameVehicle(DomainError):
     code = "same_vehicle"
     sentence = _("Name another vehicle than the one that is left.")
     status = 400
+
+
+class RouteWrong(DomainError):
+    """A route that cannot be driven. ``why`` says what is wrong with it."""
+
+    code = "route_wrong"
+    sentence = _("This route cannot be used. Look at what is named, correct the drawing and send it again.")
+    status = 400
+
+
+class OwnRoute(DomainError):
+    """Who drew a route is none of the two who approve it."""
+
+    code = "own_route"
+    sentence = _("Who drew a route does not approve it. Two others must look at it.")
+
+
+class NotOnTheRoad(DomainError):
+    """The run has not left, or has arrived."""
+
+    code = "not_on_the_road"
+    sentence = _("This escort is not on the road: it has not left, or it has arrived.")
+
+
+class NotAboard(DomainError):
+    """Somebody who is not aboard is said to have answered, or nobody is."""
+
+    code = "not_aboard"
+    sentence = _("Name who of those aboard answered the call.")
+    status = 400
+
+
+class NoSuchGate(DomainError):
+    """The run has no time gate of this number that is still to be passed."""
+
+    code = "no_such_gate"
+    sentence = _("This run has no such time gate that is still to be passed.")

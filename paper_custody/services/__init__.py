@@ -8,27 +8,35 @@ from paper_custody.services.handovers import hand_over
 from paper_custody.services.isolation import isolate, open_spare, release, void
 from paper_custody.services.loading import load_bags
 from paper_custody.services.rooms import begin_use, collect, issue_to_rooms, open_bags
+from paper_custody.services.routes import approve_route, draw_route
 from paper_custody.services.sealing import seal_bags
 from paper_custody.services.vault import hand_on, receive, store
+from paper_custody.services.watching import judge_arrival, keep_voice_check, miss_gate, miss_voice_check, tell_early
 from paper_custody.states import BagGiven
 
 __all__ = [
     "BagGiven",
     "accept_rooms",
+    "approve_route",
     "arrive",
     "begin_use",
     "change_vehicle",
     "collect",
     "count_rooms",
     "depart",
+    "draw_route",
     "hand_on",
     "hand_over",
     "isolate",
     "issue_to_rooms",
+    "judge_arrival",
+    "keep_voice_check",
     "load",
     "load_bags",
     "make_drill_bags",
     "miss_escort",
+    "miss_gate",
+    "miss_voice_check",
     "open_bags",
     "open_spare",
     "receive",
@@ -37,5 +45,6 @@ __all__ = [
     "send_back",
     "store",
     "store_answers",
+    "tell_early",
     "void",
 ]

@@ -41,8 +41,10 @@ from paper_custody.policies import (
 from paper_custody.selectors.expected import codes_of, to_arrive, to_be_loaded, to_be_returned
 from paper_custody.services.crews import board, check_together, leave
 from paper_custody.services.handovers import leave_out, pass_bags, person
+from paper_custody.services.routes import plan_gates
 from paper_custody.services.scanning import Scanned, check_seals, lock_scanned
 from paper_custody.services.vault import container_called, put_into
+from paper_custody.services.watching import expect_a_call, expect_no_more
 from paper_custody.states import (
     ESCORT_TRANSITIONS,
     EXPECTED_BY,
@@ -197,6 +199,7 @@ def depart(asked: Asked, *, escort_id: UUID) -> EscortDeparted:
         status=status, node=NODE_OF[Step.DEPART], since=asked.exam_at
     )
     escort.save(update_fields=["departed_at"])
+    expect_a_call(asked, escort)
 
     return EscortDeparted(escort=escort.pk, venue=escort.venue.code)
 
@@ -265,6 +268,9 @@ def _begin(
         rungs=[Rung("duty_officer", dt.timedelta(0))],
     )
     start(asked, scope=venue.scope, deadlines=[deadline])
+    plan_gates(asked, escort)
+    if direction == Direction.RETURN:
+        expect_a_call(asked, escort)
     return escort, board(asked, escort, leader=leader, crew=run.crew)
 
 
@@ -291,6 +297,7 @@ def _end(asked: Asked, scanned: Scanned, batch: Batch, *, giver: Actor, step: St
         escort.save(update_fields=["status", "arrived_at"])
         meet(asked, purpose=Purpose.ESCORT, subjects=[escort.pk])
         leave(asked, escort)
+        expect_no_more(asked, escort)
     put_into(None, scanned.bags)
     pass_bags(asked, scanned, step=step, giver=giver, receiver=asked.actor, escort=escort)
     return escort

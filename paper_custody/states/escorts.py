@@ -8,6 +8,9 @@ class Purpose(StrEnum):
     """What a clock of this app is for."""
 
     ESCORT = "paper_custody.escort"
+    VOICE_CHECK = "paper_custody.voice_check"
+    GATE = "paper_custody.gate"
+    SILENCE = "paper_custody.silence"
 
 
 class Duty(StrEnum):

@@ -13,6 +13,15 @@ from incidents.events import (
 )
 from incidents.models import Incident
 from kernel.events import DomainEvent
+from paper_custody.events import (
+    EscortDeviated,
+    EscortEarly,
+    EscortSilent,
+    EscortStopped,
+    GateMissed,
+    VoiceCheckKept,
+    VoiceCheckMissed,
+)
 from paper_custody.models import Escort
 from paper_custody.states import DRILL_MARK
 from tests.incidents.builders import Desk, Opened, done, tell
@@ -256,6 +265,14 @@ def told_alone(day: Day) -> Chapter:
     row = Incident.objects.filter(exam=day.world.exam).first()
     assert row is not None
     attached = FindingAttached(incident=row.pk, number=row.number, origin="custody", cause=row.pk, words_hash="0" * 64)
-    for fact in (attached, as_restricted(attached)):
+    run: dict[str, Any] = {"escort": row.pk, "venue": "v01"}
+    on_the_road = (EscortDeviated, EscortStopped, EscortSilent, VoiceCheckMissed)
+    found = [
+        *(fact(**run, node="N6") for fact in on_the_road),
+        GateMissed(**run, node="N6", gate=1, not_after=at(-140)),
+        EscortEarly(**run, node="N6", gate=1, seconds=1),
+        VoiceCheckKept(**run, answer="all_well", spoke_with=row.pk, gate=None, gate_status=""),
+    ]
+    for fact in (attached, as_restricted(attached), *found):
         day.told(fact)
         yield fact.kind
