@@ -111,6 +111,7 @@ TOUCHED_BY: dict[Callable[[DomainEvent, ChannelRows], None], Sequence[type[Domai
         paper_facts.BagsReleased,
         paper_facts.BagsVoided,
         paper_facts.LateConvoyFound,
+        paper_facts.VehicleChanged,
     ),
     secure_room_reads_otherwise: (
         room_facts.SecureRoomChecked,

@@ -7,6 +7,7 @@ import os
 from celery import Celery
 
 from desk.states import BACK_UP, BACK_UP_EVERY, RULES, RUN_CHECK, RUN_FIRST_CHECKS
+from paper_custody.states.positions import KEEP_POSITION_DAYS, WATCH_POSITIONS
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "examops.settings")
 
@@ -27,4 +28,7 @@ BEAT["drills"] = {"task": "drills.begin_due_drills", "schedule": 10.0}
 BEAT["boards"] = {"task": "board.refresh_boards", "schedule": 5.0, "options": {"expires": 5.0}}
 # Workbooks hold names and telephone numbers: none is kept longer than its page says.
 BEAT["old workbooks"] = {"task": "intake.let_go_of_old", "schedule": 600.0}
+# A position that does not come is told of within one such turn.
+BEAT["positions"] = {"task": WATCH_POSITIONS, "schedule": 10.0, "options": {"expires": 10.0}}
+BEAT["days of positions"] = {"task": KEEP_POSITION_DAYS, "schedule": 3600.0}
 app.conf.beat_schedule = BEAT

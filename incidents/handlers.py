@@ -37,6 +37,11 @@ from kernel.act import Asked
 from kernel.events import DomainEvent
 from paper_custody.events import (
     CountMismatchFound,
+    EscortDeviated,
+    EscortEarly,
+    EscortSilent,
+    EscortStopped,
+    GateMissed,
     LateConvoyFound,
     LockFailed,
     NotTheHolderFound,
@@ -44,6 +49,8 @@ from paper_custody.events import (
     RoomCountDifferenceFound,
     SealMismatchFound,
     SpareAsked,
+    VehicleChanged,
+    VoiceCheckMissed,
     WrongBagFound,
     WrongSessionBagFound,
 )
@@ -195,10 +202,54 @@ def a_spare_that_is_asked_for_is_an_incident(fact: SpareAsked, asked: Asked) -> 
 @react(LateConvoyFound)
 def a_convoy_that_is_not_there_is_an_incident(fact: LateConvoyFound, asked: Asked) -> None:
     """Of one escort. Where it was to go is told nobody but by the link: the wall must not learn it (limits.md 4)."""
-    finding = Finding(
-        origin=OriginKind.CLOCK, kind=fact.kind, place_key=f"escort {fact.escort}", node=fact.node, words=fact.node
-    )
-    services.take_finding(asked, finding=finding)
+    services.take_finding(asked, finding=on_the_road(fact, OriginKind.CLOCK, escort=fact.escort, node=fact.node))
+
+
+@react(VehicleChanged)
+def a_vehicle_that_was_left_on_the_road_is_an_incident(fact: VehicleChanged, asked: Asked) -> None:
+    """Of one escort, wherever it was: the place is known to the few alone."""
+    services.take_finding(asked, finding=on_the_road(fact, OriginKind.CUSTODY, escort=fact.escort, node=fact.node))
+
+
+@react(VoiceCheckMissed)
+def an_escort_that_is_not_heard_is_an_incident(fact: VoiceCheckMissed, asked: Asked) -> None:
+    """Of one escort, once."""
+    services.take_finding(asked, finding=on_the_road(fact, OriginKind.CLOCK, escort=fact.escort, node=fact.node))
+
+
+@react(GateMissed)
+def an_escort_that_is_not_at_its_gate_is_an_incident(fact: GateMissed, asked: Asked) -> None:
+    """Of one escort, whichever gate."""
+    services.take_finding(asked, finding=on_the_road(fact, OriginKind.CLOCK, escort=fact.escort, node=fact.node))
+
+
+@react(EscortEarly)
+def an_escort_that_is_too_early_is_an_incident(fact: EscortEarly, asked: Asked) -> None:
+    """It is not where it should be, as one that is late."""
+    services.take_finding(asked, finding=on_the_road(fact, OriginKind.CUSTODY, escort=fact.escort, node=fact.node))
+
+
+@react(EscortDeviated)
+def an_escort_off_its_route_is_an_incident(fact: EscortDeviated, asked: Asked) -> None:
+    """Found by a position."""
+    services.take_finding(asked, finding=on_the_road(fact, OriginKind.CUSTODY, escort=fact.escort, node=fact.node))
+
+
+@react(EscortStopped)
+def an_escort_that_stands_is_an_incident(fact: EscortStopped, asked: Asked) -> None:
+    """Found by positions."""
+    services.take_finding(asked, finding=on_the_road(fact, OriginKind.CUSTODY, escort=fact.escort, node=fact.node))
+
+
+@react(EscortSilent)
+def an_escort_without_position_is_an_incident(fact: EscortSilent, asked: Asked) -> None:
+    """Where positions are approved and none comes."""
+    services.take_finding(asked, finding=on_the_road(fact, OriginKind.CUSTODY, escort=fact.escort, node=fact.node))
+
+
+def on_the_road(fact: DomainEvent, origin: OriginKind, *, escort: UUID, node: str) -> Finding:
+    """What was found of one escort. Where it was to go is told nobody but by the link (limits.md 4)."""
+    return Finding(origin=origin, kind=fact.kind, place_key=f"escort {escort}", node=node, words=node)
 
 
 @react(VaultDutyMissed)

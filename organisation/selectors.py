@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -129,3 +129,22 @@ def names_of(people: set[UUID]) -> dict[UUID, str]:
 def holders_of(role: str, scope: str, at: dt.datetime) -> QuerySet[Person]:
     """Who holds ``role`` exactly at ``scope`` now."""
     return Person.objects.filter(posts__in=posts_held(at).filter(role=role, unit__path=scope)).distinct()
+
+
+def entitled(people: Collection[UUID], capability: str, scope: str, at: dt.datetime) -> set[UUID]:
+    """Which of these people hold a post now that gives ``capability`` at ``scope`` or above it, login or none."""
+    known = roles()
+    held = posts_held(at).filter(person_id__in=people).values_list("person_id", "role", "unit__path")
+    return {
+        person
+        for person, role, path in held
+        if role in known and capability in known[role].gives and scope.startswith(path)
+    }
+
+
+def people_entitled(capabilities: Collection[str], scope: str, at: dt.datetime) -> QuerySet[Person]:
+    """Who may do one of these there now, by name."""
+    giving = [code for code, role in roles().items() if set(capabilities) & {str(one) for one in role.gives}]
+    above = [scope[: place + 1] for place, letter in enumerate(scope) if letter == "/"]
+    held = posts_held(at).filter(role__in=giving, unit__path__in=above)
+    return Person.objects.filter(posts__in=held).distinct().order_by("pinyin", "staff_number")

@@ -42,6 +42,7 @@ class Capability(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     RUN_VAULT = "run_vault"
     CARRY_PAPERS = "carry_papers"
+    DRIVE_ESCORT = "drive_escort"
     KEEP_VAULT = "keep_vault"
     KEEP_VENUE_STORE = "keep_venue_store"
     OPEN_PAPERS = "open_papers"

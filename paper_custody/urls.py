@@ -1,6 +1,15 @@
 from django.urls import path
 
-from paper_custody.views import BagPage, FormsPage, HandOverPage, PapersPage, VenuePapersPage
+from paper_custody.api import ingest_views
+from paper_custody.views import (
+    BagPage,
+    EscortPage,
+    EscortsPage,
+    FormsPage,
+    HandOverPage,
+    PapersPage,
+    VenuePapersPage,
+)
 from paper_custody.views.keys import KeyHandOverPage, KeysPage
 from paper_custody.views.locks import LockFailuresPage, LocksOfVenuePage, LockWarningsPart
 from paper_custody.views.printing import HandoverForm, LabelsPage, RoomRecords
@@ -23,4 +32,10 @@ urlpatterns = [
     path("venue/<str:code>/papers/", VenuePapersPage.as_view(), name="venue_papers"),
     path("venue/<str:code>/papers/records/", RoomRecords.as_view(), name="venue_room_records"),
     path("vault/", VaultPage.as_view(), name="vault"),
+    path("escorts/", EscortsPage.as_view(), name="escorts"),
+    path("escorts/<uuid:escort>/", EscortPage.as_view(), name="escort"),
+    path("ingest/traccar/position", ingest_views.TraccarPositionView.as_view(), name="ingest_traccar_position"),
+    path("ingest/traccar/event", ingest_views.TraccarEventView.as_view(), name="ingest_traccar_event"),
+    path("ingest/owntracks", ingest_views.OwnTracksView.as_view(), name="ingest_owntracks"),
+    path("ingest/osmand", ingest_views.OsmAndView.as_view(), name="ingest_osmand"),
 ]

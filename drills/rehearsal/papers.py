@@ -24,6 +24,7 @@ LATE_VAN, DIFFERING_ROOM, WRONG_BAG = 1, 2, 0
 VAN_LATE_BY = dt.timedelta(minutes=25)
 RECEIPT_BEFORE = dt.timedelta(hours=2)
 LITTLE = dt.timedelta(minutes=2)
+CALLED_EVERY = dt.timedelta(minutes=15)
 COUNTED_AFTER, RECOUNTED_AFTER = dt.timedelta(minutes=5), dt.timedelta(minutes=12)
 
 
@@ -96,6 +97,7 @@ def _plan_run(run: Run, at: dict[str, dt.datetime]) -> None:
         late = VAN_LATE_BY if run.first and run.number == LATE_VAN else dt.timedelta()
         _at(run, at["papers_collected"], f"{name} loaded", _load)
         _at(run, at["papers_at_venue"] + late, f"{name} arrived", _arrive)
+        _plan_calls(run, "out", at["papers_collected"], at["papers_at_venue"] + late)
     _at(run, at["bags_issued"] - LITTLE, f"{name} issued", _issue)
     for line, material in (("cards_given_out", "cards"), ("papers_opened", "papers")):
         _at(run, at[line], f"{name} {material} opened", partial(_open, material=material, done_at=at[line]))
@@ -106,6 +108,15 @@ def _plan_run(run: Run, at: dict[str, dt.datetime]) -> None:
     if "convoy_left" in at:
         _at(run, at["convoy_left"], f"{name} on the way back", _return)
         _at(run, at["answers_stored"] - LITTLE, f"{name} answers stored", _store_answers)
+        _plan_calls(run, "back", at["convoy_left"], at["answers_stored"] - LITTLE)
+
+
+def _plan_calls(run: Run, way: str, left: dt.datetime, arrives: dt.datetime) -> None:
+    """The duty desk calls the vehicle every quarter of an hour, as long as it is on the road."""
+    moment = left + CALLED_EVERY
+    while moment < arrives:
+        _at(run, moment, f"{run.venue.code} {run.session.code} called", partial(_call, way=way))
+        moment += CALLED_EVERY
 
 
 def _at(run: Run, moment: dt.datetime, name: str, do: Callable[[Run], None]) -> None:
@@ -135,11 +146,30 @@ def _load(run: Run) -> None:
     keeper = run.one("venue_keeper")
     given = {
         "sessions": list(run.out_with), "vehicle": f"DRILL-CAR-{run.venue.code}", "bags": scans,
-        "bags_counted": len(scans), "receiver": keeper.as_second(),
+        "bags_counted": len(scans), "receiver": keeper.as_second(), "crew": _crew(run),
     }  # fmt: skip
     loaded = run.act(run.stage.one("vault_head"), "load", given)
     run.escorts["out"] = UUID(loaded.body["fact"]["escort"])
     run.act(keeper, f"escorts/{run.escorts['out']}/depart", {})
+
+
+def _crew(run: Run) -> list[dict[str, str]]:
+    """The venue's second keeper and a policeman beside the first, and a driver.
+
+    Where the county has no more policemen, somebody of the venue's office rides along instead.
+    """
+    stage, place = run.stage, run.venue.scope
+    third, duty = stage.number_of("escort_police", run.number), "police"
+    if third is None:
+        third, duty = stage.number_of("venue_office", 0, path=place), "escort"
+    driver = stage.number_of("escort_driver", run.number)
+    riding = [(stage.number_of("venue_keeper", 1, path=place), "escort"), (third, duty), (driver, "driver")]
+    return [{"person": number, "duty": what} for number, what in riding if number is not None]
+
+
+def _call(run: Run, *, way: str) -> None:
+    answered = {"answer": "all_well", "spoke_with": run.stage.number_of("venue_keeper", 0, path=run.venue.scope)}
+    run.stage.act(run.stage.one("duty_officer"), f"/papers/escorts/{run.escorts[way]}/voice-check/", answered)
 
 
 def _arrive(run: Run) -> None:
@@ -198,7 +228,7 @@ def _return(run: Run) -> None:
     keeper = run.one("venue_keeper")
     given = {
         "sessions": list(run.back_with), "vehicle": f"DRILL-CAR-{run.venue.code}", "bags": scans,
-        "bags_counted": len(scans), "receiver": keeper.as_second(),
+        "bags_counted": len(scans), "receiver": keeper.as_second(), "crew": _crew(run),
     }  # fmt: skip
     returned = run.act(run.one("venue_deputy"), "return", given)
     run.escorts["back"] = UUID(returned.body["fact"]["escort"])

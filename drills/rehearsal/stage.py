@@ -46,6 +46,7 @@ class Stage:
     log: Callable[[str], object] = print
     _players: dict[str, Player] = field(default_factory=dict)
     _roles: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    _numbers: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -59,6 +60,7 @@ class Stage:
             held = posts_held(now()).filter(unit__path__startswith=self.exam.scope, person__login__is_active=True)
             for post in held.select_related("unit", "person__login").order_by("unit__path", "person__staff_number"):
                 self._roles.setdefault((post.role, post.unit.path), []).append(_login_of(post))
+                self._numbers.setdefault((post.role, post.unit.path), []).append(post.person.staff_number)
 
     def people(self, role: str, path: str | None = None) -> list[Player]:
         """Those who hold ``role`` at ``path`` (the county where none is named), logged in."""
@@ -71,6 +73,11 @@ class Stage:
         if len(found) <= number:
             raise LookupError(f"the rehearsal needs {number + 1} of role {role} at {path or self.exam.scope}")
         return found[number]
+
+    def number_of(self, role: str, number: int, *, path: str | None = None) -> str | None:
+        """The staff number of one who holds ``role`` and need not log in, or None where there are not so many."""
+        held = self._numbers.get((role, path or self.exam.scope), [])
+        return held[number] if number < len(held) else None
 
     def _player(self, login: str) -> Player:
         with self._lock:

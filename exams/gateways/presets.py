@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from exams.gateways.escort_rules import EscortRules, escort_rules_from
 from exams.gateways.files import CATALOGUE, Node, read_yaml
 from exams.gateways.moments import CatalogueError, Moment, read_length, read_wall_time
 from exams.states import Approver, Reach, ReportKind, SecondScan, SessionKind
 from organisation.gateways import roles
 
 SILENT = "fallback, the province's table is silent"
-SECTIONS = ("early_leave", "spare_use", "identity_check", "roll_up", "upward_timetable", "quiet_window", "vault")
+SECTIONS = (
+    "early_leave", "spare_use", "identity_check", "roll_up", "upward_timetable", "quiet_window", "vault", "escort",
+)  # fmt: skip
 HEAD = ("code", "version", "name", "source", "falls_back_to")
 FIVE_NUMBERS = ("opening", "distribution", "foreign_language_opening", "latecomers", "foreign_language_latecomers")
 VARIANTS = ("first_session", "chinese", "foreign_language")
@@ -140,6 +143,7 @@ class Preset:
     upward_timetable: UpwardTimetable
     quiet_window: tuple[Moment, Moment]
     vault: VaultRules
+    escort: EscortRules
     composed: dict[str, Any]
 
 
@@ -181,6 +185,7 @@ def preset_from(composed: dict[str, Any]) -> Preset:
         upward_timetable=_upward_timetable(whole.node("upward_timetable")),
         quiet_window=(quiet_from, quiet_until),
         vault=_vault(whole.node("vault")),
+        escort=_escort(whole),
         composed=composed,
     )
 
@@ -328,6 +333,12 @@ def _vault(node: Node) -> VaultRules:
         joint_checks_a_day=node.number("joint_checks_a_day"),
         papers_days_before_without_approval=node.number("papers_days_before_without_approval"),
     )
+
+
+def _escort(whole: Node) -> EscortRules:
+    """An exam that was made before presets had these rules goes by what is shipped."""
+    told = whole if "escort" in whole.told else read_yaml(CATALOGUE / "fallback.yaml")
+    return escort_rules_from(told.node("escort"))
 
 
 def _times(node: Node, key: str) -> tuple[dt.time, ...]:

@@ -14,6 +14,7 @@ import { installSecondPerson } from "./base/second-person.js";
 import { installSignings } from "./base/signing.js";
 import { installTabs } from "./base/tabs.js";
 import { showKeptToast } from "./base/toast.js";
+import { installStrips } from "./escorts/strip.js";
 
 // The content security policy allows neither inline styles nor eval.
 htmx.config.includeIndicatorStyles = false;
@@ -49,5 +50,6 @@ installScanner(document);
 installScanLists(document);
 installDrafts(document);
 installExpected(document);
+installStrips(document);
 if (document.body.dataset.board === undefined) installConnection(document);
 showKeptToast();

@@ -9,6 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from organisation.api.fields import FreshProofField, ProofField
+from paper_custody.api.crew_fields import CrewField, crew_of
 from paper_custody.selectors.expected import Delivery
 from paper_custody.states import MOST_SCANS, Batch, Material, RoomsAsked, Run, Scan
 
@@ -128,6 +129,8 @@ class RunInput(BatchInput):
     sessions = serializers.ListField(child=serializers.CharField(max_length=20), min_length=1, max_length=20)
     vehicle = serializers.CharField(max_length=LONGEST_CODE)
     expected_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    convoy = serializers.CharField(max_length=LONGEST_CODE, required=False, allow_blank=True, default="")
+    crew = CrewField()
 
 
 def run_of(given: dict[str, Any]) -> dict[str, Any]:
@@ -137,7 +140,12 @@ def run_of(given: dict[str, Any]) -> dict[str, Any]:
         "venue": given["venue"],
         "sessions": sorted(set(given["sessions"])),
         "batch": batch_of(given),
-        "run": Run(vehicle=given["vehicle"], expected_at=given["expected_at"]),
+        "run": Run(
+            vehicle=given["vehicle"],
+            expected_at=given["expected_at"],
+            convoy=given["convoy"],
+            crew=crew_of(given),
+        ),
     }
 
 

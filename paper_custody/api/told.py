@@ -65,6 +65,14 @@ class HistoryOut(serializers.Serializer[Any]):
     hidden = serializers.IntegerField()
 
 
+class AboardOut(serializers.Serializer[Any]):
+    """Somebody who rides along."""
+
+    person = serializers.CharField()
+    duty = serializers.CharField()
+    vehicle = serializers.CharField()
+
+
 class RunOut(serializers.Serializer[Any]):
     """An escort's run, for those who may follow it."""
 
@@ -73,7 +81,9 @@ class RunOut(serializers.Serializer[Any]):
     venue = serializers.CharField(source="venue.code")
     sessions = serializers.ListField(child=serializers.CharField())
     vehicle = serializers.CharField(source="vehicle.code")
+    convoy = serializers.CharField()
     leader = serializers.CharField(source="leader.name")
+    crew = AboardOut(many=True, source="aboard")
     status = serializers.CharField()
     begun_at = serializers.DateTimeField()
     expected_at = serializers.DateTimeField()

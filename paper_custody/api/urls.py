@@ -4,9 +4,11 @@ from django.urls import path
 
 from paper_custody.api import (
     count_views,
+    escort_views,
     form_views,
     key_views,
     opening_views,
+    position_views,
     read_views,
     secure_room_views,
     spare_views,
@@ -33,6 +35,17 @@ urlpatterns = [
     path(f"{PAPERS}/store/", views.StoreView.as_view(), name="papers_store"),
     path(f"{PAPERS}/load/", views.LoadView.as_view(), name="papers_load"),
     path(f"{PAPERS}/escorts/<uuid:escort>/depart/", views.DepartView.as_view(), name="papers_depart"),
+    path(f"{PAPERS}/positions/approve/", position_views.ApprovePositionsView.as_view(), name="positions_approve"),
+    path(f"{PAPERS}/positions/withdraw/", position_views.WithdrawPositionsView.as_view(), name="positions_withdraw"),
+    path(f"{PAPERS}/positions/sources/", position_views.OpenSourceView.as_view(), name="positions_open_source"),
+    path(f"{PAPERS}/positions/sources/<uuid:source>/close/", position_views.CloseSourceView.as_view()),
+    path(f"{PAPERS}/positions/sources/<uuid:source>/bind/", position_views.BindDeviceView.as_view()),
+    path(f"{PAPERS}/routes/draw/", escort_views.DrawRouteView.as_view(), name="escorts_draw_route"),
+    path(
+        f"{PAPERS}/routes/<uuid:route>/approve/", escort_views.ApproveRouteView.as_view(), name="escorts_approve_route"
+    ),
+    path(f"{PAPERS}/escorts/<uuid:escort>/voice-check/", escort_views.VoiceCheckView.as_view(), name="escorts_voice"),
+    path(f"{PAPERS}/escorts/<uuid:escort>/change-vehicle/", escort_views.ChangeVehicleView.as_view()),
     path(f"{PAPERS}/arrive/", views.ArriveView.as_view(), name="papers_arrive"),
     path(f"{PAPERS}/issue/", views.IssueView.as_view(), name="papers_issue"),
     path(f"{PAPERS}/open/", views.OpenView.as_view(), name="papers_open"),

@@ -25,6 +25,8 @@ class BagsLoaded(DomainEvent):
     giver: UUID
     receiver: UUID
     expected_at: dt.datetime
+    convoy: str = ""
+    crew: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class BagsReturned(DomainEvent):
     giver: UUID
     receiver: UUID
     expected_at: dt.datetime
+    convoy: str = ""
+    crew: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +115,21 @@ class LateConvoyFound(DomainEvent):
     venue: str
     sessions: tuple[str, ...]
     expected_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class VehicleChanged(DomainEvent):
+    """A run's papers went on in another vehicle (N6, N12), signed for by both; the one that was left is closed."""
+
+    sentence = _("Papers on the road went on in another vehicle")
+    audience = "escort"
+
+    escort: UUID
+    venue: str
+    node: str
+    left: str
+    vehicle: str
+    bags: tuple[str, ...]
+    giver: UUID
+    receiver: UUID
+    crew: tuple[UUID, ...]

@@ -1,1 +1,1 @@
-"""Reads of the catalogue of paper custody."""
+"""Reads of the catalogue of paper custody, and of what other people's tools send."""

@@ -54,6 +54,7 @@ class Escort(ExamRow):
     sessions = models.JSONField(default=list)
     vehicle = models.ForeignKey(Container, models.PROTECT, related_name="runs")
     leader = models.ForeignKey("organisation.Person", models.PROTECT, related_name="+")
+    convoy = models.TextField(default="", blank=True)
     status = models.TextField(default=EscortStatus.UNDER_WAY.value)
     begun_at = models.DateTimeField()
     expected_at = models.DateTimeField()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import F, Max, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Coalesce
 
 from kernel.actors import Actor
 from paper_custody.models import (
@@ -21,6 +23,7 @@ from paper_custody.models import (
     PaperPassage,
     RoomCount,
     Seal,
+    VehicleUse,
     WrongCount,
 )
 from paper_custody.policies import follows_escorts, visible_to
@@ -65,7 +68,8 @@ def history_of(exam_id: UUID, code: str, actor: Actor) -> BagHistory:
     """The whole history of a bag that the actor may see. Raises ``DoesNotExist`` where he may not."""
     bags = visible_to(Bag.objects.filter(exam_id=exam_id), actor)
     bag = bags.select_related("subject", "session", "venue", "room", "container", "holder").get(code=code)
-    handovers = list(Handover.objects.filter(bag=bag).select_related("giver", "receiver", "escort__vehicle"))
+    passed = Handover.objects.filter(bag=bag).select_related("giver", "receiver")
+    handovers = list(passed.annotate(rode_in=_rode_in()))
     shown = [row for row in handovers if _may_see(row, bag, actor)]
     on_paper = list(PaperPassage.objects.filter(bag=bag).select_related("form__first", "form__second"))
     papers = [row for row in on_paper if row.node not in ON_THE_ROAD or follows_escorts(actor, bag.scope)]
@@ -117,6 +121,14 @@ def _may_see(row: Handover, bag: Bag, actor: Actor) -> bool:
     return follows_escorts(actor, bag.scope)
 
 
+def _rode_in() -> Coalesce:
+    """The vehicle that a run's papers rode in then: the one under the handover's own act, else the last before it."""
+    uses = VehicleUse.objects.filter(escort=OuterRef("escort"))
+    own = uses.filter(entry=OuterRef("entry")).values("vehicle__code")[:1]
+    then = uses.filter(began_at__lte=OuterRef("exam_at")).order_by("-began_at").values("vehicle__code")[:1]
+    return Coalesce(Subquery(own), Subquery(then), F("escort__vehicle__code"), Value(""), output_field=TextField())
+
+
 def _beside(rows: Sequence[Handover]) -> dict[tuple[UUID, str], str]:
     """Who signed beside the first of each side, by entry and side."""
     found: dict[tuple[UUID, str], str] = {}
@@ -126,7 +138,7 @@ def _beside(rows: Sequence[Handover]) -> dict[tuple[UUID, str], str]:
     return found
 
 
-def _handover(row: Handover, beside: Mapping[tuple[UUID, str], str]) -> Moment:
+def _handover(row: Any, beside: Mapping[tuple[UUID, str], str]) -> Moment:
     giver = row.giver.name + beside.get((row.entry_id, row.giver_side), "")
     receiver = row.receiver.name + beside.get((row.entry_id, row.receiver_side), "")
     return Moment(
@@ -136,7 +148,7 @@ def _handover(row: Handover, beside: Mapping[tuple[UUID, str], str]) -> Moment:
         step=row.step,
         node=row.node,
         people=(giver, receiver),
-        place=row.escort.vehicle.code if row.escort and row.node in ON_THE_ROAD else "",
+        place=row.rode_in if row.node in ON_THE_ROAD else "",
         seal_whole=row.seal_id is not None,
         entry=row.entry_id,
     )

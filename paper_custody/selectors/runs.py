@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from exams.models import Exam
 from exams.states import ExamStatus
 from kernel.actors import Actor
 from organisation.states import Capability
-from paper_custody.models import Bag, Escort
+from paper_custody.models import Bag, CrewMember, Escort
 from paper_custody.policies import FOLLOWS_ESCORTS
 from paper_custody.states import ON_THE_ROAD
 
@@ -26,7 +28,15 @@ def runs_seen(exam: Exam, actor: Actor) -> QuerySet[Escort]:
             seen |= Q(scope__startswith=path)
         runs = runs.filter(seen)
     still = Count("bags", filter=Q(bags__node__in=ON_THE_ROAD))
-    return runs.annotate(on_the_road=still).order_by("status", "expected_at")
+    return runs.annotate(on_the_road=still, aboard=_aboard()).order_by("status", "expected_at")
+
+
+def _aboard() -> ArraySubquery:
+    """Who rides along, in the order of boarding; of a run that arrived, who rode to its end."""
+    last = Q(aboard_until=None) | Q(aboard_until=OuterRef("arrived_at"))
+    riding = CrewMember.objects.filter(last, escort=OuterRef("pk")).order_by("aboard_from", "duty", "person__pinyin")
+    told = JSONObject(person=F("person__name"), duty=F("duty"), vehicle=F("vehicle__code"))
+    return ArraySubquery(riding.values(told=told))
 
 
 def runs_on_the_road(exam: Exam, actor: Actor) -> QuerySet[Escort]:

@@ -40,9 +40,12 @@ from paper_custody.policies import (
 )
 from paper_custody.policies.keys import check_issued_by_another
 from paper_custody.selectors.expected import codes_of, to_arrive, to_be_loaded, to_be_returned
+from paper_custody.services.crews import board, check_together, leave
 from paper_custody.services.handovers import leave_out, pass_bags, person
+from paper_custody.services.routes import plan_gates
 from paper_custody.services.scanning import Scanned, check_seals, lock_scanned
 from paper_custody.services.vault import container_called, put_into
+from paper_custody.services.watching import expect_a_call, expect_no_more
 from paper_custody.states import (
     ESCORT_TRANSITIONS,
     EXPECTED_BY,
@@ -80,6 +83,7 @@ def load(asked: Asked, *, receiver: Actor, venue: str, sessions: Sequence[str], 
     _check_all(scanned, batch, expected, step=Step.LOAD)
 
     escort = begin_run(asked, place, Direction.OUTWARD, sessions=sessions, leader=person(receiver), run=run)
+    crew = board(asked, escort, leader=receiver, crew=run.crew)
     put_into(escort.vehicle, scanned.bags)
     pass_bags(asked, scanned, step=Step.LOAD, giver=asked.actor, receiver=receiver, escort=escort)
 
@@ -93,6 +97,8 @@ def load(asked: Asked, *, receiver: Actor, venue: str, sessions: Sequence[str], 
         giver=person(asked.actor),
         receiver=person(receiver),
         expected_at=escort.expected_at,
+        convoy=escort.convoy,
+        crew=crew,
     )
 
 
@@ -112,6 +118,7 @@ def send_back(
     _check_all(scanned, batch, expected, step=Step.RETURN)
 
     escort = begin_run(asked, place, Direction.RETURN, sessions=sessions, leader=person(receiver), run=run)
+    crew = board(asked, escort, leader=receiver, crew=run.crew)
     put_into(escort.vehicle, scanned.bags)
     pass_bags(asked, scanned, step=Step.RETURN, giver=asked.actor, receiver=receiver, escort=escort)
 
@@ -125,6 +132,8 @@ def send_back(
         giver=person(asked.actor),
         receiver=person(receiver),
         expected_at=escort.expected_at,
+        convoy=escort.convoy,
+        crew=crew,
     )
 
 
@@ -188,12 +197,14 @@ def depart(asked: Asked, *, escort_id: UUID) -> EscortDeparted:
     if not bags:
         raise NotNow(state=escort.status)
 
+    escort.departed_at = asked.exam_at
+    check_together(escort.exam, escort)
     status = results_of(bags, Step.DEPART)[bags[0].status]
     Bag.objects.filter(pk__in=[bag.pk for bag in bags]).update(
         status=status, node=NODE_OF[Step.DEPART], since=asked.exam_at
     )
-    escort.departed_at = asked.exam_at
     escort.save(update_fields=["departed_at"])
+    expect_a_call(asked, escort)
 
     return EscortDeparted(escort=escort.pk, venue=escort.venue.code)
 
@@ -220,7 +231,7 @@ def miss_escort(asked: Asked, *, escort_id: UUID) -> LateConvoyFound | None:
 
 
 def _locked(escort_id: UUID) -> Escort | None:
-    escorts = Escort.objects.select_for_update(of=("self",)).select_related("venue", "vehicle")
+    escorts = Escort.objects.select_for_update(of=("self",)).select_related("exam", "venue", "vehicle")
     return escorts.filter(pk=escort_id).first()
 
 
@@ -249,6 +260,7 @@ def begin_run(
         sessions=sorted(sessions),
         vehicle=container_called(exam, run.vehicle, kind=ContainerKind.VEHICLE),
         leader_id=leader,
+        convoy=run.convoy.strip(),
         begun_at=asked.exam_at,
         expected_at=expected_at,
         entry_id=asked.act_id,
@@ -261,6 +273,9 @@ def begin_run(
         rungs=[Rung("duty_officer", dt.timedelta(0))],
     )
     start(asked, scope=venue.scope, deadlines=[deadline])
+    plan_gates(asked, escort)
+    if direction == Direction.RETURN:
+        expect_a_call(asked, escort)
     return escort
 
 
@@ -294,6 +309,8 @@ def come_to_rest(asked: Asked, escort: Escort, *, at: dt.datetime) -> None:
         escort.arrived_at = at
         escort.save(update_fields=["status", "arrived_at"])
         meet(asked, purpose=Purpose.ESCORT, subjects=[escort.pk])
+        leave(asked, escort)
+        expect_no_more(asked, escort)
 
 
 def run_of(scanned: Scanned) -> Escort:

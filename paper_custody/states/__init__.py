@@ -1,6 +1,17 @@
 """Words of the papers' way."""
 
-from paper_custody.states.asks import MOST_OFF, MOST_SCANS, BagGiven, Batch, Counted, RoomsAsked, Run, Scan
+from paper_custody.states.asks import (
+    MOST_OFF,
+    MOST_SCANS,
+    Aboard,
+    BagGiven,
+    Batch,
+    Change,
+    Counted,
+    RoomsAsked,
+    Run,
+    Scan,
+)
 from paper_custody.states.bags import (
     AT_HANDS,
     AT_ONCE,
@@ -29,6 +40,7 @@ from paper_custody.states.escorts import (
     EXPECTED_BY,
     LATE_AFTER,
     Direction,
+    Duty,
     EscortStatus,
     EscortStep,
     Purpose,
@@ -73,15 +85,18 @@ __all__ = [
     "PAPERS",
     "TRANSITIONS",
     "VENUE_ACTS",
+    "Aboard",
     "BagGiven",
     "BagKind",
     "BagStatus",
     "Batch",
     "CallKind",
+    "Change",
     "ContainerKind",
     "CountState",
     "Counted",
     "Direction",
+    "Duty",
     "EscortStatus",
     "EscortStep",
     "FormGiven",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from kernel.actors import Actor
 from paper_custody.states.bags import Material
+from paper_custody.states.escorts import Duty
 
 # Source: ours. A county's whole delivery of 20,000 bags comes in several vehicles.
 MOST_SCANS = 5_000
@@ -42,11 +43,35 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class Aboard:
+    """Somebody who rides along, by his staff number. ``vehicle`` is empty for the one that carries the papers."""
+
+    person: str
+    duty: Duty
+    vehicle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
-    """An escort's run as it is ordered: its vehicle, and when it is expected (by the minute table, if nobody says)."""
+    """An escort's run as it is ordered: its vehicle, who rides along, and when it is expected.
+
+    Whoever signs for the bags leads and rides in that vehicle; he is not named again. Runs of one ``convoy``
+    travel together. Without ``expected_at`` the minute table says when.
+    """
 
     vehicle: str
     expected_at: dt.datetime | None = None
+    convoy: str = ""
+    crew: Sequence[Aboard] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Another vehicle on the road, and why. Everybody aboard moves over, unless ``crew`` names another one."""
+
+    vehicle: str
+    reason: str
+    crew: Sequence[Aboard] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,18 @@ class Purpose(StrEnum):
     """What a clock of this app is for."""
 
     ESCORT = "paper_custody.escort"
+    VOICE_CHECK = "paper_custody.voice_check"
+    GATE = "paper_custody.gate"
+    SILENCE = "paper_custody.silence"
+
+
+class Duty(StrEnum):
+    """What somebody rides along for. There is no other: nobody is a passenger (handbook 0.8)."""
+
+    LEADER = "leader"
+    ESCORT = "escort"
+    POLICE = "police"
+    DRIVER = "driver"
 
 
 class Direction(StrEnum):

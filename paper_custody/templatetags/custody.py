@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from paper_custody.states import BagKind, BagStatus, CallKind, EscortStatus, PaperState, SealState, Step, Term
+from paper_custody.states import BagKind, BagStatus, CallKind, Duty, EscortStatus, PaperState, SealState, Step, Term
 
 register = template.Library()
 
@@ -152,6 +152,12 @@ RUNS: dict[str, tuple[str, str, str | Promise]] = {
     EscortStatus.OVERDUE: ("bad", "▲", _("Expected, not there")),
     EscortStatus.ARRIVED: ("ok", "✓", _("Arrived")),
 }
+DUTIES: dict[str, str | Promise] = {
+    Duty.LEADER: _("Leader"),
+    Duty.ESCORT: _("Escort"),
+    Duty.POLICE: _("Escort police aboard"),
+    Duty.DRIVER: pgettext_lazy("escort", "Driver"),
+}
 LIFE_TONES = {BagStatus.LOCKED: ("bad", "▲"), BagStatus.VOIDED: ("quiet", "✕")}
 
 
@@ -189,6 +195,12 @@ def leg_name(code: str) -> str | Promise:
 def done_sentence(code: str) -> str | Promise:
     """What to say once a handover or an act of a venue's day is on record."""
     return DONE[code]
+
+
+@register.filter
+def duty_name(code: str) -> str | Promise:
+    """What somebody rides along for, in words."""
+    return DUTIES.get(code, code)
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """Pages of papers."""
 
+from paper_custody.views.escorts import EscortPage, EscortsPage
 from paper_custody.views.forms import FormsPage
 from paper_custody.views.papers import EXCEPTIONS_ON_A_FORM, LEGS, BagPage, HandOverPage, PapersPage, VenuePapersPage
 
@@ -7,6 +8,8 @@ __all__ = [
     "EXCEPTIONS_ON_A_FORM",
     "LEGS",
     "BagPage",
+    "EscortPage",
+    "EscortsPage",
     "FormsPage",
     "HandOverPage",
     "PapersPage",

@@ -20,6 +20,7 @@ from paper_custody.models import Bag
 from paper_custody.policies import SEES_BAGS, check_sees_venue, visible_to
 from paper_custody.selectors.calls import calls_told
 from paper_custody.selectors.counts import own_counts
+from paper_custody.selectors.crews import may_ride
 from paper_custody.selectors.crosscheck import cross_checks
 from paper_custody.selectors.expected import expected_of
 from paper_custody.selectors.history import history_of
@@ -27,7 +28,7 @@ from paper_custody.selectors.lists import BagWanted, bags_wanted, by_box, seen_b
 from paper_custody.selectors.overview import PLACES, CustodyWanted, custody_lines
 from paper_custody.selectors.rooms import VenuePapers, papers_told
 from paper_custody.selectors.runs import runs_on_the_road
-from paper_custody.states import NUMBERS, VENUE_ACTS, BagKind, BagStatus, Step, next_act
+from paper_custody.states import NUMBERS, VENUE_ACTS, BagKind, BagStatus, Duty, Step, next_act
 from venues.models import Venue
 from venues.selectors.places import venues_of
 
@@ -36,6 +37,9 @@ ON_A_PAGE = 100
 EXCEPTIONS_ON_A_FORM = 4
 # The numbers of a count in the order in which people count.
 COUNT_NUMBERS = sorted(NUMBERS, key=lambda name: name not in {"present", "absent"})
+# Beside the leader: two escorts, police and a driver; a convoy of more is loaded vehicle by vehicle.
+CREW_ON_A_FORM = 5
+NAMED_DUTIES = (Duty.ESCORT, Duty.POLICE, Duty.DRIVER)
 # The handovers of the page, and what somebody must hold (anywhere) to begin one.
 LEGS: dict[str, Capability] = {
     "receive": Capability.KEEP_VAULT,
@@ -139,8 +143,16 @@ class HandOverPage(PapersPage):
             venue=chosen.get("venue", ""),
             session=chosen.get("session", ""),
             slots=range(EXCEPTIONS_ON_A_FORM),
+            **self._riding(exam, leg, chosen.get("venue", "")),
             **self.choices(exam),
         )
+
+    def _riding(self, exam: Exam, leg: str, venue: str) -> dict[str, Any]:
+        """Who may ride along with the papers of the venue, where it is asked."""
+        place = venues_of(exam.scope).filter(code=venue).first()
+        if leg not in {"load", "return"} or place is None:
+            return {}
+        return {"riders": may_ride(place.scope, now()), "crew_slots": range(CREW_ON_A_FORM), "duties": NAMED_DUTIES}
 
     def _expected(self, exam: Exam, leg: str, *, venue: str = "", session: str = "") -> dict[str, list[str]]:
         """What the batch will be held against. A change of hands is held against nothing but what is scanned."""

@@ -13,7 +13,8 @@ from tests.architecture.sources import SPECIAL, imports, nothing, packages, sour
 # What a file of an app may be called. A name that is not here says that something has no home yet.
 FILES = {
     "__init__.py", "admin.py", "api", "apps.py", "catalogue", "consumers", "consumers.py", "errors", "errors.py",
-    "events", "events.py", "forms.py", "gateways", "gateways.py", "handlers.py", "management", "migrations", "models",
+    "events", "events.py", "forms.py", "gateways", "gateways.py", "handlers", "handlers.py", "management", "migrations",
+    "models",
     "models.py", "policies", "policies.py", "selectors", "selectors.py", "services", "services.py", "states",
     "states.py", "tasks.py", "templatetags", "urls.py", "views", "views.py",
 }  # fmt: skip

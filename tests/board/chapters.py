@@ -14,6 +14,15 @@ from incidents.events import (
 from incidents.models import Incident
 from incidents.states import Openness
 from kernel.events import DomainEvent
+from paper_custody.events import (
+    EscortDeviated,
+    EscortEarly,
+    EscortSilent,
+    EscortStopped,
+    GateMissed,
+    VoiceCheckKept,
+    VoiceCheckMissed,
+)
 from paper_custody.models import Escort
 from paper_custody.states import DRILL_MARK
 from tests.incidents.builders import Desk, Opened, done, tell
@@ -47,7 +56,7 @@ class Day:
         load(world, bags_of("A1", mark=""), exam=world.real)
         prepare_venues(in_act(world, world.exam), exam=world.exam)
         desk = Desk.of(world)
-        for person in ("ding", "qin", "he", "lu", "mao"):
+        for person in ("ding", "qin", "he", "lu", "mao", "xu", "feng"):
             world.second(person)
         return cls(world, desk, Papers(world))
 
@@ -127,13 +136,17 @@ def papers_come(day: Day) -> Chapter:
     done(papers.load("v02"))
     yield "two vehicles are loaded"
     for escort in Escort.objects.filter(exam=world.exam):
-        done(papers.post("li", f"escorts/{escort.pk}/depart"))
+        done(papers.post("wang", f"escorts/{escort.pk}/depart"))
     yield "they leave"
     papers.post("he", "hand-over", receiver="li", bags=sealed("A1-v01-001-P"))
     yield "somebody gives what another holds"
     done(papers.post("li", "hand-over", receiver="he", bags=scans_of("A1", "v01")))
     yield "the crew changes"
-    done(papers.arrive("v01", giver="he"))
+    change = {"vehicle": "CAR-9", "reason": "爆胎", "receiver": "xu", "bags": scans_of("A1", "v01")}
+    run = Escort.objects.get(exam=world.exam, venue__code="v01")
+    done(papers.post("he", f"escorts/{run.pk}/change-vehicle", **change))
+    yield "the vehicle is changed on the road"
+    done(papers.arrive("v01", giver="xu"))
     done(reach(world, "sun", "papers_at_venue"))
     yield "papers at v01"
     world.move_to(at(-105))
@@ -314,7 +327,15 @@ def told_alone(day: Day) -> Chapter:
     row = Incident.objects.filter(exam=day.world.exam).first()
     assert row is not None
     attached = FindingAttached(incident=row.pk, number=row.number, origin="custody", cause=row.pk, words_hash="0" * 64)
-    for openness in (Openness.OPEN, Openness.RESTRICTED, Openness.ESCORT):
-        fact = told_as(openness, attached)
+    run: dict[str, Any] = {"escort": row.pk, "venue": "v01"}
+    on_the_road = (EscortDeviated, EscortStopped, EscortSilent, VoiceCheckMissed)
+    found = [
+        *(fact(**run, node="N6") for fact in on_the_road),
+        GateMissed(**run, node="N6", gate=1, not_after=at(-140)),
+        EscortEarly(**run, node="N6", gate=1, seconds=1),
+        VoiceCheckKept(**run, answer="all_well", spoke_with=row.pk, gate=None, gate_status=""),
+    ]
+    openness = (Openness.OPEN, Openness.RESTRICTED, Openness.ESCORT)
+    for fact in (*(told_as(one, attached) for one in openness), *found):
         day.told(fact)
         yield fact.kind

@@ -14,7 +14,7 @@ from organisation.models import Login, Person, Post, Unit
 from paper_custody import services
 from paper_custody.selectors.expected import Delivery
 from paper_custody.services import BagGiven, load_bags
-from paper_custody.states import DRILL_MARK, Batch, Run, Scan
+from paper_custody.states import DRILL_MARK, Aboard, Batch, Duty, Run, Scan
 from tests.paper_custody.vault import quiet_room, ready_room
 from tests.venues.builders import SEATS, in_act, load_standing, plans_of
 from tests.world import LINHE, World
@@ -22,17 +22,35 @@ from venues.services import load_room_plans
 
 SIDES = ("giver", "receiver", "second", "approver", "counter")
 SUBJECTS = {"A1": "chinese", "A2": "maths", "B2": "foreign_language"}
-# More hands than the shared world has: an escort beside Li, a third of the secure room, and the keeper of v01's store.
+# More hands than the shared world has: crews of two vehicles, more guards, and the keeper of v01's store.
 MORE = {
     "he": ("何押运", LINHE, ["escort"]),
     "qin": ("秦保管", f"{LINHE}v01/", ["venue_keeper"]),
     "gao": ("高守库", LINHE, ["vault_guard"]),
+    "xu": ("徐民警", LINHE, ["escort_police"]),
+    "shi": ("石驾驶", LINHE, ["escort_driver"]),
+    "feng": ("冯押运", LINHE, ["escort_leader"]),
+    "yan": ("严押运", LINHE, ["escort"]),
+    "cui": ("崔民警", LINHE, ["escort_police"]),
     "ding": ("丁副主考", f"{LINHE}v02/", ["venue_deputy"]),
     # Beside Fan, the guards of the secure room: four without its head.
     "lu": ("卢值守", LINHE, ["vault_guard"]),
     "mao": ("毛值守", LINHE, ["vault_guard"]),
     "nie": ("聂值守", LINHE, ["vault_guard"]),
 }
+
+# Who leads the vehicle of each venue, and who rides along: three escorts with the papers, and the driver of the first.
+LEADERS = {"v01": "li", "v02": "feng"}
+RIDING = {
+    "v01": (("he", "escort"), ("xu", "police"), ("shi", "driver")),
+    "v02": (("yan", "escort"), ("cui", "police")),
+}
+
+
+def crew_of(venue: str, *, leader: str) -> list[dict[str, str]]:
+    """Who rides with the papers of a venue; where one of them leads, Li or Feng takes his place."""
+    riding = [(LEADERS[venue] if who == leader else who, duty) for who, duty in RIDING[venue]]
+    return [{"person": who, "duty": duty} for who, duty in riding]
 
 
 def bags_of(session: str, *, mark: str = DRILL_MARK) -> list[BagGiven]:
@@ -141,6 +159,8 @@ class Papers:
     def post(self, who: str, path: str, /, **given: Any) -> Any:
         """An act by this person; a name under one of ``SIDES`` proves himself."""
         headers = given.pop("headers", {})
+        if path in {"load", "return"} and isinstance(given.get("receiver"), str) and given.get("venue") in RIDING:
+            given.setdefault("crew", crew_of(given["venue"], leader=given["receiver"]))
         for side in SIDES:
             if isinstance(given.get(side), str):
                 given[side] = self.world.second(given[side])
@@ -160,16 +180,17 @@ class Papers:
         return self.post("wang", "store", **{"second": "fan", "cabinet": "CAB-1", "bags": scans, **given})
 
     def load(self, venue: str = "v01", session: str = "A1", **given: Any) -> Any:
-        """Wang gives a venue's bags to Li."""
+        """Wang gives a venue's bags to Li (those of v02 to Feng)."""
         scans = given.pop("bags", scans_of(session, venue))
-        asked = {"receiver": "li", "venue": venue, "sessions": [session], "vehicle": f"CAR-{venue}", "bags": scans}
+        run = {"venue": venue, "sessions": [session], "vehicle": f"CAR-{venue}"}
+        asked = {"receiver": LEADERS[venue], **run, "bags": scans}
         return self.post("wang", "load", **{**asked, **given})
 
     def arrive(self, venue: str = "v01", session: str = "A1", **given: Any) -> Any:
-        """The venue's keeper takes them from Li."""
+        """The venue's keeper takes them from Li (those of v02 from Feng)."""
         who = given.pop("who", {"v01": "qin", "v02": "tao"}[venue])
         scans = given.pop("bags", scans_of(session, venue))
-        return self.post(who, "arrive", **{"giver": "li", "venue": venue, "bags": scans, **given})
+        return self.post(who, "arrive", **{"giver": LEADERS[venue], "venue": venue, "bags": scans, **given})
 
     def rooms(self, act: str, venue: str = "v01", session: str = "A1", **given: Any) -> Any:
         """One of the acts on rooms, by the venue office's pair."""
@@ -219,11 +240,11 @@ class Papers:
         self.in_the_vault(session)
         services.load(
             self.asked("wang"),
-            receiver=self.proved("li"),
+            receiver=self.proved(LEADERS[venue]),
             venue=venue,
             sessions=[session],
             batch=Batch([Scan(**scan) for scan in scans_of(session, venue)]),
-            run=Run(vehicle=f"CAR-{venue}"),
+            run=Run(vehicle=f"CAR-{venue}", crew=[Aboard(who, Duty(duty)) for who, duty in RIDING[venue]]),
         )
         self._begin_the_story()
 
@@ -232,7 +253,7 @@ class Papers:
         self.on_the_road(venue, session)
         keeper = self.asked({"v01": "qin", "v02": "tao"}[venue])
         batch = Batch([Scan(**scan) for scan in scans_of(session, venue)])
-        services.arrive(keeper, giver=self.proved("li"), venue=venue, batch=batch)
+        services.arrive(keeper, giver=self.proved(LEADERS[venue]), venue=venue, batch=batch)
         self._begin_the_story()
 
     def asked(self, who: str) -> Asked:

@@ -2,7 +2,11 @@
 
 import pytest
 
+from paper_custody.models import Escort
 from tests.paper_custody.builders import Papers, with_bags
+from tests.paper_custody.feeds import Feeds
+from tests.paper_custody.roads import approve, draw
+from tests.venues.builders import at
 from tests.world import World
 
 
@@ -13,3 +17,28 @@ def papers(world: World) -> Papers:
     world.settle()
     world.forget()
     return Papers(world)
+
+
+@pytest.fixture
+def leaving(papers: Papers) -> Papers:
+    """A run to v01 with an approved route leaves two and a half hours before the start."""
+    papers.in_the_vault()
+    assert draw(papers).status_code == 200
+    assert approve(papers).status_code == 200
+    papers.world.move_to(at(-150))
+    assert papers.load().status_code == 200
+    assert papers.post("wang", f"escorts/{Escort.objects.get().pk}/depart").status_code == 200
+    papers.world.settle()
+    papers.world.forget()
+    return papers
+
+
+@pytest.fixture
+def feeds(leaving: Papers) -> Feeds:
+    """A run that left, with an approval on record and a truck's Traccar bound to it."""
+    feeds = Feeds(leaving)
+    assert feeds.approve().status_code == 200
+    assert feeds.open().status_code == 200
+    leaving.world.settle()
+    leaving.world.forget()
+    return feeds

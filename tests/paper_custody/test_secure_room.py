@@ -271,7 +271,7 @@ def test_every_point_has_its_source_and_the_certificate_is_checked_again() -> No
 
 def test_the_journal_finds_a_signature_on_the_room_that_was_changed(papers: Papers) -> None:
     from paper_custody.events.secure_room import SecureRoomEnabled
-    from paper_custody.handlers import the_room_is_as_signed
+    from paper_custody.handlers.secure_room import the_room_is_as_signed
 
     row = RoomRecord.objects.get(kind="enabled")
     fact = SecureRoomEnabled(first=row.first_id, second=row.second_id)

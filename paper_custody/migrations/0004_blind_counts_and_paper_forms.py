@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
         ("exams", "0001_exams_sessions_timelines"),
         ("journal", "0001_four_tables_and_cursors"),
         ("organisation", "0001_units_people_posts_logins"),
-        ("paper_custody", "0004_keys_and_openings"),
+        ("paper_custody", "0003_keys_and_openings"),
         ("venues", "0001_venues_sessions_reports"),
     ]
 

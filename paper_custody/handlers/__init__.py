@@ -1,0 +1,5 @@
+"""What follows of itself in paper custody, one file a topic."""
+
+from paper_custody.handlers import counts, escorts, keys, papers, secure_room
+
+__all__ = ["counts", "escorts", "keys", "papers", "secure_room"]
