@@ -19,8 +19,8 @@
 const SVG = "http://www.w3.org/2000/svg";
 const WIDE = 1000;
 const EDGE = 60;
-const LINE = 110;
-const TALL = 190;
+const LINE = 95;
+const TALL = 188;
 // Names closer than this would cover one another: they take turns above and below the line.
 const ROOM = 120;
 
