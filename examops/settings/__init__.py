@@ -210,6 +210,18 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    # The same word of a field, with other words to choose from.
+    "ENUM_NAME_OVERRIDES": {
+        "AuthorityEnum": "examops.schema.WORDS_OF_AUTHORITY",
+        "ApproverEnum": "examops.schema.WORDS_OF_APPROVER",
+        "CodeChannelEnum": "examops.schema.WORDS_OF_CODECHANNEL",
+        "DecidedByEnum": "examops.schema.WORDS_OF_DECIDEDBY",
+        "LockKindEnum": "examops.schema.WORDS_OF_LOCKKIND",
+        "RoomCheckKindEnum": "examops.schema.WORDS_OF_CHECKKIND",
+        "RoomSourceKindEnum": "examops.schema.WORDS_OF_SOURCEKIND",
+        "OutcomeEnum": "examops.schema.WORDS_OF_OUTCOME",
+        "ReportKindEnum": "examops.schema.WORDS_OF_REPORTKIND",
+    },
 }
 
 LOGGING = logging_settings()

@@ -25,7 +25,7 @@ def approval_of(given: dict[str, Any]) -> Approval:
     return Approval(**given)
 
 
-class SourceInput(serializers.Serializer[None]):
+class PositionSourceInput(serializers.Serializer[None]):
     """A source of positions, and the secret that it will show."""
 
     name = serializers.CharField(max_length=60)

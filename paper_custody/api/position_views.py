@@ -42,11 +42,11 @@ class WithdrawPositionsView(ActView):
         return positions.withdraw_positions(asked)
 
 
-@_told("positions_open_source", position_fields.SourceInput)
+@_told("positions_open_source", position_fields.PositionSourceInput)
 class OpenSourceView(ActView):
     """POST: let a server or telephone send."""
 
-    Input = position_fields.SourceInput
+    Input = position_fields.PositionSourceInput
 
     def act(self, asked: Asked, given: dict[str, Any]) -> DomainEvent:
         """Of its secret the hash is kept."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from exams.gateways.moments import CatalogueError, Moment
@@ -17,6 +19,7 @@ LEAST_RADIUS, MOST_RADIUS, USUAL_RADIUS = 10, 5_000, 150
 KINDS = ("stop", "gate")
 
 
+@extend_schema_field(OpenApiTypes.OBJECT)
 class GeoJsonField(serializers.Field[dict[str, Any], Any, Any, Any]):
     """A FeatureCollection: one LineString (``width_m``), and Points of ``kind`` stop or gate.
 
