@@ -77,8 +77,7 @@ def record_round(asked: Asked, *, second: Actor, told: RoundTold) -> VaultRoundD
         gap=gap,
         **signed(asked, second),
     )
-    if state.status in HOLDS_SOMETHING:
-        _meet(asked, exam, state, told.round, done_at)
+    _meet(asked, exam, state, told.round, done_at)
 
     fact: dict[str, Any] = {
         "round": told.round.value, "done_at": done_at, "late": late, "gap": gap,
@@ -214,18 +213,24 @@ def gap_minutes(exam: Exam, told: Round, *, last: dt.datetime, until: dt.datetim
 
 
 def _meet(asked: Asked, exam: Exam, state: SecureRoomState, told: Round, done_at: dt.datetime) -> None:
+    """What was owed is met, and the next is owed while the room holds something.
+
+    In a cleared room the recording of the last distribution is still owed, and nothing else.
+    """
+    holds = state.status in HOLDS_SOMETHING
     for duty in MEETS[told]:
         due = _running(exam, duty)
         if due is not None and due.opens_at > done_at:
             continue
         if due is not None:
             _end(asked, due, DueStatus.MET)
-        if duty in FROM_THE_LAST:
+        if holds and duty in FROM_THE_LAST:
             start_next(asked, exam, state, duty, after=_newest(exam, told))
-        elif due is not None and duty != Duty.DISTRIBUTION:
+        elif holds and due is not None and duty != Duty.DISTRIBUTION:
             start_next(asked, exam, state, duty, after=due.due_at)
-    # A post may have ended since: who is on post is looked at again with every round.
-    start_again(asked, exam, state, duties=(Duty.ON_POST,))
+    if holds:
+        # A post may have ended since: who is on post is looked at again with every round.
+        start_again(asked, exam, state, duties=(Duty.ON_POST,))
 
 
 def _newest(exam: Exam, told: Round) -> dt.datetime:

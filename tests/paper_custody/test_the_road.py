@@ -35,11 +35,17 @@ def test_papers_go_from_receipt_to_the_venues_store(papers: Papers) -> None:
     assert paper_state_of_venues(world.exam.pk) == {"v01": "arrived", "v02": "pending"}
 
     assert set(Bag.objects.filter(venue__code="v01").values_list("holder__staff_number", flat=True)) == {"qin"}
-    assert world.history() == [
+    told = world.history()
+    assert told[:4] == [
         "paper_custody.bags_received",
         "paper_custody.bags_stored",
         "paper_custody.bags_loaded",
         "paper_custody.bags_arrived",
+    ]
+    # What follows of itself: at the venue, and in the secure room.
+    assert sorted(told[4:]) == [
+        "paper_custody.secure_room_followed",
+        "paper_custody.vault_distributed",
         "venues.gate_set",
     ]
     assert ReadinessGate.objects.get(venue__code="v01").state == "ready"
@@ -76,7 +82,11 @@ def test_a_vehicle_takes_everything_or_says_what_stays_and_why(papers: Papers) -
     assert refused.json()["code"] == "count_mismatch"
     assert refused.json()["detail"]["missing"] == ["DRILL-A1-v01-S-S"]
     assert taken.status_code == 200
-    assert papers.world.history() == ["paper_custody.count_mismatch_found", "paper_custody.bags_loaded"]
+    assert papers.world.history() == [
+        "paper_custody.count_mismatch_found",
+        "paper_custody.bags_loaded",
+        "paper_custody.vault_distributed",
+    ]
 
 
 def test_nothing_is_left_out_without_a_reason_and_nothing_that_is_not_expected(papers: Papers) -> None:
@@ -215,7 +225,7 @@ def test_the_same_act_again_answers_the_same_and_moves_nothing(papers: Papers) -
     assert first.json() == again.json()
     assert other.json()["code"] == "act_id_taken"
     assert Handover.objects.count() == 12
-    assert papers.world.history() == ["paper_custody.bags_received"]
+    assert papers.world.history() == ["paper_custody.bags_received", "paper_custody.secure_room_followed"]
 
 
 def test_a_list_that_came_without_seals_gets_those_that_are_read_at_the_receipt(papers: Papers) -> None:
