@@ -115,7 +115,10 @@ def react(event: type[E]) -> Callable[[Callable[[E, Asked], object]], Callable[[
     """
 
     def register(handler: Callable[[E, Asked], object]) -> Callable[[E, Asked], object]:
-        name = f"{handler.__module__}.{getattr(handler, '__name__', handler)}"
+        # By its app and its own name: a file that is split or renamed must not answer everything again.
+        name = f"{handler.__module__.split('.')[0]}.handlers.{getattr(handler, '__name__', handler)}"
+        if name in REACTIONS:
+            raise ValueError(f"{name} answers {REACTIONS[name].event.kind} already; an answer has a name of its own")
         REACTIONS[name] = Reaction(name=name, event=event, handler=handler)
         return handler
 

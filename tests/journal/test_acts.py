@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from journal.audit import differences
+from journal.cursors import REACTIONS, react
 from journal.models import Entry, Verdict
 from kernel.errors import OtherRequest
 from organisation.models import Unit
@@ -104,3 +105,12 @@ def test_the_journal_of_all_that_is_whole(county: World) -> None:
     county.settle()
 
     assert list(differences()) == []
+
+
+def test_an_answer_has_a_name_of_its_own() -> None:
+    """The second under one name would take the first one's place, and its facts would go unanswered."""
+    name, reaction = next(iter(REACTIONS.items()))
+    with pytest.raises(ValueError, match="has a name of its own"):
+        react(reaction.event)(reaction.handler)
+
+    assert REACTIONS[name] is reaction
