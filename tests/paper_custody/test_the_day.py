@@ -66,7 +66,7 @@ def test_a_session_from_issue_to_the_county_and_on(papers: Papers) -> None:
         "bags_opened",
         "bags_opened",
         "bags_collected",
-        "rooms_counted",
+        "rooms_counted_alone",
         "room_papers_accepted",
         "bags_sealed",
         "bags_returned",
