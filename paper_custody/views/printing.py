@@ -40,7 +40,6 @@ from paper_custody.views.papers import LEGS as BEGUN_BY
 from paper_custody.views.papers import CustodyPage
 
 LABELLED = (ContainerKind.BOX, ContainerKind.CABINET, ContainerKind.VEHICLE)
-MOST_LABELS = 480
 
 
 class PrintedPage(CustodyPage):
@@ -84,15 +83,15 @@ class HandoverForm(PrintedPage):
     def get(self, request: HttpRequest) -> HttpResponse:
         """By ``entry``, or by ``step`` with venue and session."""
         exam = self.exam_in_hand(request)
+        if "entry" not in request.GET:
+            return self._to_be_signed(request, exam)
         try:
-            if "entry" in request.GET:
-                return self.pdf(sheets_as_pdf([self._made(exam, UUID(request.GET["entry"]))]), "handover")
+            told = handover_printed(exam, UUID(request.GET["entry"]), self.actor)
         except (NotThere, ValueError) as missing:
             raise Http404 from missing
-        return self._to_be_signed(request, exam)
+        return self.pdf(sheets_as_pdf([self._made(exam, told)]), "handover")
 
-    def _made(self, exam: Exam, entry: UUID) -> Sheet:
-        told = handover_printed(exam, entry, self.actor)
+    def _made(self, exam: Exam, told: HandoverPrinted) -> Sheet:
         one = told.rows[0]
         return self.sheet(
             exam,
@@ -238,7 +237,7 @@ class LabelsPage(PrintedPage):
         if asked in Symbol.__members__ and (things or typed) and not bags:
             labels = [Label(thing.code, _words_of(thing)) for thing in things] if not typed else []
             labels += [Label(code, (str(KIND_WORDS[kind]),)) for code in typed]
-            return self._labels(exam, labels[:MOST_LABELS], Symbol[asked])
+            return self._labels(exam, labels, Symbol[asked])
         return self.page(
             request, "paper_custody/labels.html", exam, things=things, kind=kind, kinds=self._kinds(), typed=typed,
             symbols=list(Symbol.__members__), refusal=LabelForABag(codes=bags).answer() if bags else None,

@@ -127,6 +127,14 @@ def test_what_is_not_on_record_yet_is_labelled_by_its_code(papers: Papers) -> No
     assert sorted(text for _format, text in read_off(sheet)) == ["CAR-7", "CAR-8"]
 
 
+def test_no_label_is_left_out_however_many_are_asked_for(papers: Papers) -> None:
+    codes = [f"K{number:03d}" for number in range(500)]
+
+    sheets = paper(printed(papers, "wang", f"/papers/labels/?kind=vehicle&symbol=QR&codes={'%0A'.join(codes)}"))
+
+    assert [code for code in codes if code not in words(sheets)] == []
+
+
 def test_a_bag_is_never_labelled(papers: Papers) -> None:
     answer = printed(papers, "wang", "/papers/labels/?kind=box&codes=DRILL-A1-v01-001-P&symbol=QR")
 
