@@ -13,7 +13,8 @@ from tests.examops.running import RunningNode, wait_until
 
 # Who acts in the tests, by the role's Chinese name as the start prints it.
 CHIEF, OFFICER, CLERK, EXAM_OFFICE = "考区主任", "县值班长", "值班员", "考务科"
-VAULT_HEAD, VAULT_GUARD, ESCORT_LEADER, ESCORT = "保密室负责人", "保密员", "押运组长", "押运员"
+VAULT_HEAD, VAULT_GUARD, ESCORT_LEADER = "保密室负责人", "保密员", "押运组长"
+ESCORT, ESCORT_POLICE = "押运员", "随车民警"
 VENUE_HEAD, VENUE_DEPUTY, VENUE_OFFICE, VENUE_KEEPER = "主考", "副主考", "考务员", "考点保密员"
 LAST_PRINTED = "审计管理员"
 PRINTED = re.compile(r"logins \|\s+(\S+)\s+(\S+) \([^)]*\), (.+)$", re.MULTILINE)

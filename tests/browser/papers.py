@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from playwright.sync_api import Locator, Page
 
 from organisation.management.commands.sample_logins import PASSWORD
-from tests.browser import labels
+from tests.browser import labels, staff
 from tests.browser.county import (
+    ESCORT,
     ESCORT_LEADER,
+    ESCORT_POLICE,
     VAULT_GUARD,
     VAULT_HEAD,
     VENUE_DEPUTY,
@@ -22,8 +26,8 @@ from tests.browser.county import (
 from tests.browser.labels import Label
 
 SESSION, VENUE = "A1", "v01"
-# What is printed into a bag of the sample county.
-NOMINAL = 30
+ROOM_CERTIFIED_FOR = dt.timedelta(days=365)
+SHIFT, SHIFTS, PAIR = dt.timedelta(hours=12), 4, 2
 
 
 @dataclass(frozen=True)
@@ -36,15 +40,45 @@ class Papers:
 
     def bags(self, session: str = "", venue: str = "") -> list[Label]:
         """Its bags; or those of another session or venue."""
-        return labels.bags(self.drill.county.node.var, session or self.session, venue or self.venue)
+        return labels.bags(self._var, session or self.session, venue or self.venue)
 
     def boxes(self) -> list[Label]:
         """The boxes that they come in."""
-        return labels.boxes(self.drill.county.node.var, self.session, self.venue)
+        return labels.boxes(self._var, self.session, self.venue)
 
     def proof(self, role: str) -> dict[str, str]:
         """Somebody's own proof."""
         return self.drill.county.player(role).as_second()
+
+    def open_room(self) -> None:
+        """The secure room is certified, checked, enabled and has a roster: from now on it takes papers."""
+        starts = dt.datetime.fromisoformat(self.drill.session(self.session)["starts_at"])
+        second = self.proof(VAULT_GUARD)
+        self._at_room(
+            "certificate",
+            number="演练合格证1号",
+            issued_by=["education", "police", "secrecy"],
+            valid_from=(starts - ROOM_CERTIFIED_FOR).date().isoformat(),
+            valid_until=(starts + ROOM_CERTIFIED_FOR).date().isoformat(),
+        )
+        self._at_room("check", kind="acceptance", version=1, second=second)
+        self._at_room("enable", second=second)
+        self._at_room("roster", shifts=self._shifts(starts - SHIFT / 2))
+
+    def _at_room(self, what: str, **given: object) -> None:
+        self.drill.act(VAULT_HEAD, f"/vault/{what}/", given)
+
+    def _shifts(self, first: dt.datetime) -> list[dict[str, object]]:
+        guards = staff.numbers(self._var, VAULT_GUARD)
+        starts = [first + number * SHIFT for number in range(SHIFTS)]
+        return [
+            {
+                "starts_at": start.isoformat(),
+                "ends_at": (start + SHIFT).isoformat(),
+                "people": guards[number % 2 * PAIR :][:PAIR],
+            }
+            for number, start in enumerate(starts)
+        ]
 
     def receive(self) -> None:
         """The county receives them, box by box."""
@@ -55,6 +89,7 @@ class Papers:
             "session": self.session,
             "venue": self.venue,
             "giver": self.proof(ESCORT_LEADER),
+            "receivers": [self.proof(VAULT_GUARD)],
         }
         self.drill.act(VAULT_HEAD, "/papers/receive/", given)
 
@@ -66,14 +101,28 @@ class Papers:
 
     def load(self) -> None:
         """They are issued to a vehicle."""
-        run = {"venue": self.venue, "sessions": [self.session], "vehicle": "CAR-1"}
         scans = [box.scan for box in self.boxes()]
-        self.drill.act(VAULT_HEAD, "/papers/load/", {**run, "bags": scans, "receiver": self.proof(ESCORT_LEADER)})
+        self.drill.act(VAULT_HEAD, "/papers/load/", self._run(scans))
+
+    def _run(self, scans: Sequence[dict[str, str]]) -> dict[str, object]:
+        """What goes on one vehicle, its leader signs for it, and a second escort and a policeman ride along."""
+        riding = {"escort": ESCORT, "police": ESCORT_POLICE}
+        return {
+            "venue": self.venue,
+            "sessions": [self.session],
+            "vehicle": "CAR-1",
+            "bags": scans,
+            "receiver": self.proof(ESCORT_LEADER),
+            "crew": [{"person": staff.numbers(self._var, role)[0], "duty": duty} for duty, role in riding.items()],
+        }
 
     def count(self) -> None:
-        """Every room is counted, and all of it is there."""
-        given = {"venue": self.venue, "session": self.session, "counts": self._balanced()}
-        self.drill.act(VENUE_OFFICE, "/papers/count/", {**given, "second": self.proof(VENUE_DEPUTY)})
+        """Two count every room, each alone: all were present and everything is there."""
+        told = self.drill.read(f"/papers/venues/{self.venue}/?session={self.session}")
+        rooms = [{"room": room["number"], "absent": 0} for room in told["rooms"]]
+        for role in (VENUE_OFFICE, VENUE_DEPUTY):
+            given = {"venue": self.venue, "session": self.session, "rooms": rooms}
+            self.drill.act(role, "/papers/count/", given)
 
     def accept(self) -> None:
         """The chief examiner accepts what the rooms brought."""
@@ -88,32 +137,12 @@ class Papers:
     def send_back(self, sealed: Sequence[Label]) -> None:
         """All go back: those with new seals, and the spare ones as they came."""
         spare = [bag for bag in self.bags() if not bag.room]
-        given = {
-            "venue": self.venue,
-            "sessions": [self.session],
-            "vehicle": "CAR-1",
-            "bags": [thing.scan for thing in [*sealed, *spare]],
-            "receiver": self.proof(ESCORT_LEADER),
-        }
-        self.drill.act(VENUE_KEEPER, "/papers/return/", given)
+        scans = [thing.scan for thing in [*sealed, *spare]]
+        self.drill.act(VENUE_KEEPER, "/papers/return/", self._run(scans))
 
-    def _balanced(self) -> list[dict[str, object]]:
-        """A count of every room in which everybody was present and everything is there."""
-        told = self.drill.read(f"/papers/venues/{self.venue}/?session={self.session}")
-        seats = {room["number"]: room["seats"] for room in told["rooms"]}
-        return [
-            {
-                "room": room,
-                "material": material,
-                "present": many,
-                "absent": 0,
-                "used_by_present": many,
-                "blank_for_absent": 0,
-                "surplus_blank": NOMINAL - many,
-            }
-            for room, many in seats.items()
-            for material in ("papers", "cards")
-        ]
+    @property
+    def _var(self) -> Path:
+        return self.drill.county.node.var
 
 
 def scan(page: Page, *texts: str) -> None:
@@ -130,10 +159,11 @@ def scan_sealed(page: Page, things: Sequence[Label]) -> None:
         scan(page, thing.code, thing.seal)
 
 
-def prove(page: Page, login: str, password: str = PASSWORD) -> None:
-    """The second person takes the keyboard."""
-    page.get_by_label("登录名").fill(login)
-    page.get_by_label("密码或 PIN").fill(password)
+def prove(page: Page, *logins: str, password: str = PASSWORD) -> None:
+    """The second person takes the keyboard, and after him whoever signs beside him."""
+    for number, login in enumerate(logins):
+        page.get_by_label("登录名").nth(number).fill(login)
+        page.get_by_label("密码或 PIN").nth(number).fill(password)
 
 
 def rows(page: Page) -> Locator:

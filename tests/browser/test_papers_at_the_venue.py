@@ -29,6 +29,7 @@ def papers(county: County) -> Papers:
     county.settle()
     drill.step_to(-200)
     papers = Papers(drill)
+    papers.open_room()
     papers.receive()
     papers.store()
     papers.load()
@@ -100,9 +101,9 @@ def test_the_rooms_are_collected_and_a_count_survives_a_reload(
     all_as_planned(page, county, "下一步：考场清点")
 
     counting = venue_page(windows, papers)
-    counting.get_by_label("001 实考", exact=True).first.fill("30")
+    counting.get_by_label("001 缺考", exact=True).first.fill("1")
     counting.reload()
-    expect(counting.get_by_label("001 实考", exact=True).first).to_have_value("30")
+    expect(counting.get_by_label("001 缺考", exact=True).first).to_have_value("1")
     assert barriers(counting) == []
 
 
