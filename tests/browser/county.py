@@ -14,7 +14,8 @@ from tests.examops.running import RunningNode, wait_until
 # Who acts in the tests, by the role's Chinese name as the start prints it.
 CHIEF, OFFICER, CLERK, EXAM_OFFICE = "考区主任", "县值班长", "值班员", "考务科"
 VAULT_HEAD, VAULT_GUARD, ESCORT_LEADER, ESCORT = "保密室负责人", "保密员", "押运组长", "押运员"
-VENUE_HEAD, VENUE_OFFICE, LAST_PRINTED = "主考", "考务员", "审计管理员"
+VENUE_HEAD, VENUE_OFFICE, AUDITOR = "主考", "考务员", "审计管理员"
+LAST_PRINTED = AUDITOR
 PRINTED = re.compile(r"logins \|\s+(\S+)\s+(\S+) \([^)]*\), (.+)$", re.MULTILINE)
 
 
