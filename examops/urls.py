@@ -1,5 +1,6 @@
 """Every address, one line an app."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
@@ -7,6 +8,9 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from examops import health
 
 handler500 = "examops.numbering.server_failed"
+
+# The administration asks for no password of its own: it would pass a second factor by.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign] # as allauth has it
 
 urlpatterns = [
     path("health/", health.whole, name="health"),

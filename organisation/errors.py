@@ -40,3 +40,11 @@ class SigningOver(DomainError):
     code = "signing_over"
     sentence = _("The second person's signing is over. Let him enter his own name and password again.")
     status = 403
+
+
+class SecondFactorNeeded(DomainError):
+    """This county demands a second factor of command posts, and the login has none yet."""
+
+    code = "second_factor_needed"
+    sentence = _("Your post takes a second factor at the login. Set it up on the page “Second factor”, then come back.")
+    status = 403

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
@@ -16,7 +17,7 @@ from django.utils.crypto import constant_time_compare
 from kernel.actors import SYSTEM, Actor
 from kernel.scope import glancing
 from kernel.time import now
-from organisation.gateways import roles
+from organisation.gateways import command_roles, has_second_factor, roles
 from organisation.models import Login, Person, Post, Signing, Slip
 from organisation.policies import county_of
 from organisation.states import BY_SIGNING, Screen, fast_hash
@@ -100,6 +101,19 @@ def signings_with(actor: Actor, exam_id: UUID) -> QuerySet[Signing]:
     is_one = Q(first_id=actor.person_id) | Q(second_id=actor.person_id)
     is_open = Signing.objects.filter(is_one, exam_id=exam_id, ended_at=None, until__gt=now())
     return is_open.order_by("-proved_at", "pk")
+
+
+def must_have_second_factor(login: Login) -> bool:
+    """Whether this county demands a second factor of the login: it does of command posts, where it does at all."""
+    if not settings.SECOND_FACTOR_DEMANDED or login.person_id is None:
+        return False
+    with glancing(SYSTEM):
+        return posts_held(now()).filter(person_id=login.person_id, role__in=command_roles()).exists()
+
+
+def lacks_second_factor(login: Login) -> bool:
+    """Whether the login is demanded to have a second factor and has none yet: then nothing else is open to it."""
+    return must_have_second_factor(login) and not has_second_factor(login)
 
 
 def people_of(scope: str) -> QuerySet[Person]:

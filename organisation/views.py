@@ -21,6 +21,7 @@ from kernel.scope import reading
 from kernel.time import now
 from organisation import services
 from organisation.forms import FirstLoginForm
+from organisation.gateways import has_second_factor
 from organisation.models import Login
 from organisation.selectors import actor_of_login, logins_without_password
 from organisation.states import Capability
@@ -113,7 +114,11 @@ class FirstLogin(View):
             form.note_failure()
             form.add_error(None, str(refusal.sentence))
             return self._page(request, form, status=refusal.status)
-        log_in(request, Login.objects.get(username=form.cleaned_data["username"]), backend=BACKEND)
+        login = Login.objects.get(username=form.cleaned_data["username"])
+        if has_second_factor(login):
+            messages.success(request, _("Your new password is set. Log in with it and your second factor."))
+            return redirect("account_login")
+        log_in(request, login, backend=BACKEND)
         messages.success(request, _("Your login is ready. Keep the password to yourself and destroy the slip."))
         return redirect("/")
 

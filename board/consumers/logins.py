@@ -16,6 +16,7 @@ from django.http import HttpRequest, parse_cookie
 
 from board.selectors.rights import Admitted, Seat, admitted
 from organisation.models import Login
+from organisation.selectors import lacks_second_factor
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +36,6 @@ def let_in(cookies: str, exam_id: UUID | None) -> Entry:
     if key is None or not isinstance(login, Login):
         return Entry()
     seat = Seat(login.pk, key, request.session[HASH_SESSION_KEY])
-    return Entry(seat, None if exam_id is None else admitted(login, exam_id))
+    if exam_id is None or lacks_second_factor(login):
+        return Entry(seat)
+    return Entry(seat, admitted(login, exam_id))

@@ -5,7 +5,7 @@ What differs comes from the environment and is listed here in one place:
 ``VAR``, ``PORT``, ``DATABASE_URL``, ``DATABASE_PASSWORD``, ``DATABASE_APP_URL``, ``DATABASE_SEQUENCER_URL``,
 ``DATABASE_BACKUP_URL``, ``DB_ROLE_PREFIX``, ``BACKUP_HOUR``, ``BACKUP_DAYS``, ``BACKUP_FREE_MB``, ``REDIS_URL``,
 ``REDIS_PASSWORD``, ``SECRET_KEY``, ``FIELD_KEY``, ``EXAMOPS_ROLE``, ``EXAMOPS_HOSTS``, ``EXAMOPS_LOGS``,
-``EXAMOPS_LOG_LEVEL``, ``EXAMOPS_LOCAL_HTTP``. Secrets may come as ``NAME_FILE``.
+``EXAMOPS_LOG_LEVEL``, ``EXAMOPS_LOCAL_HTTP``, ``EXAMOPS_SECOND_FACTOR``. Secrets may come as ``NAME_FILE``.
 Numbers that come from a regulation are not settings: they stand in the app that owns them.
 """
 
@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "examops.accounts.second_factor_first",
 ]
 
 ROOT_URLCONF = "examops.urls"
@@ -173,6 +174,14 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "ExamOps"
+MFA_ADAPTER = "examops.accounts.SecondFactorOfTheCounty"
+MFA_FORMS = {
+    "activate_totp": "examops.forms.EnrolForm",
+    "authenticate": "examops.forms.CodeForm",
+    "reauthenticate": "examops.forms.CodeAgainForm",
+}
+# Whether command posts (roles.yaml) must log in with a second factor. Others may have one.
+SECOND_FACTOR_DEMANDED = readers.switch("EXAMOPS_SECOND_FACTOR", default=False)
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 ALLAUTH_TRUSTED_PROXY_COUNT = 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from intake.gateways.layout import Column, word_key
@@ -22,6 +22,8 @@ INEXACT_FROM = 10**15
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 # Days between the two calendars of Excel (files that began on a Mac).
 TO_1900 = 1462.0
+
+EXAMPLE = ("示例", "例:", "例：")
 
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
 _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
@@ -95,6 +97,11 @@ def holds_id_number(raw: Raw) -> bool:
 def is_blank(raw: Raw) -> bool:
     """Nothing in it, or nothing that can be seen."""
     return isinstance(raw, str) and tidy(raw) in {"", "'"}
+
+
+def is_example(raws: Iterable[Raw]) -> bool:
+    """Whether a row is the template's own example, or one that somebody wrote as such."""
+    return any(isinstance(raw, str) and tidy(raw).startswith(EXAMPLE) for raw in raws)
 
 
 def read(raw: Raw, column: Column, *, from_1904: bool) -> Read:

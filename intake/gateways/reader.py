@@ -20,6 +20,7 @@ from intake.gateways.cells import (
     Raw,
     holds_id_number,
     is_blank,
+    is_example,
     read,
     shown,
     tidy,
@@ -41,7 +42,6 @@ from intake.states import Sheet
 
 Progress = Callable[[str, int, int], None]
 
-EXAMPLE = ("示例", "例:", "例：")
 TOTALS = {"合计", "总计", "小计", "共计"}
 TOLD_EVERY = 2_000
 
@@ -310,7 +310,7 @@ class _SheetReading:
         if not own:
             return any((at + 1, place + 1) in self.scan.never_calculated for place in headings.columns)
         first = tidy(str(own[0][1]))
-        if any(isinstance(raw, str) and tidy(raw).startswith(EXAMPLE) for _, raw in own):
+        if is_example(raw for _, raw in own):
             return False
         if plain(first) in TOTALS:
             self.problems.append(Problem("row_of_totals", sheet=self.name, row=at + 1, value=first))

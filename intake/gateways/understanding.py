@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from intake.gateways.cells import Raw, is_blank, shown, tidy
+from intake.gateways.cells import Raw, is_blank, is_example, shown, tidy
 from intake.gateways.headings import SEARCHED, Headings
 from intake.gateways.layout import SheetLayout
 from intake.states import Sheet
@@ -96,6 +96,7 @@ def guessed_headings(rows: Sequence[Sequence[Raw]]) -> Headings | None:
 
 
 def values_below(rows: Sequence[Sequence[Raw]], row: int, place: int) -> tuple[str, ...]:
-    """The first values under a heading."""
-    below = (line[place] for line in rows[row + 1 : row + 1 + SAMPLED] if place < len(line))
+    """The first values under a heading. The template's own example is none of theirs."""
+    lines = (line for line in rows[row + 1 : row + 1 + SAMPLED] if not is_example(line))
+    below = (line[place] for line in lines if place < len(line))
     return tuple([shown(raw) for raw in below if not is_blank(raw)][:SAMPLES])

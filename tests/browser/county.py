@@ -16,7 +16,8 @@ CHIEF, OFFICER, CLERK, EXAM_OFFICE = "考区主任", "县值班长", "值班员"
 VAULT_HEAD, VAULT_GUARD, ESCORT_LEADER = "保密室负责人", "保密员", "押运组长"
 ESCORT, ESCORT_POLICE = "押运员", "随车民警"
 VENUE_HEAD, VENUE_DEPUTY, VENUE_OFFICE, VENUE_KEEPER = "主考", "副主考", "考务员", "考点保密员"
-LAST_PRINTED = "审计管理员"
+AUDITOR = "审计管理员"
+LAST_PRINTED = AUDITOR
 PRINTED = re.compile(r"logins \|\s+(\S+)\s+(\S+) \([^)]*\), (.+)$", re.MULTILINE)
 
 

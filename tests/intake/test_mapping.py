@@ -198,3 +198,21 @@ def test_one_mapping_of_a_sheet_is_in_force_whatever_the_code_does(world: World,
         SheetMapping.objects.create(scope=LINHE, sheet="venues", login=mapping.login, chosen_at=now())
     with pytest.raises(IntegrityError), transaction.atomic():
         SheetMapping.objects.create(scope=LINHE, sheet="nonsense", login=mapping.login, chosen_at=now())
+
+
+def test_the_example_of_the_template_is_not_shown_as_a_value_of_theirs(kong: Client, tmp_path: Path) -> None:
+    upload = checked(kong, tmp_path, own_headings)
+    shown = choose(kong, upload, sheet__venues="学校")
+
+    venues = next(one for one in shown.report["sheets"] if one["sheet"] == "venues")
+    assert venues["columns"][0]["samples"] == ["v01", "v02"]
+    assert "示例" not in seen(kong, shown)
+
+
+def test_every_column_of_the_remembered_list_is_headed(kong: Client, tmp_path: Path) -> None:
+    understood(kong, tmp_path)
+
+    listed = kong.get("/intake/").content.decode().split('id="mappings"')[1]
+
+    assert listed.split("</thead>")[0].count('<th scope="col">') == 4
+    assert "<td>" not in listed.split("</thead>")[0]

@@ -10,7 +10,9 @@ from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from board.models import Row
@@ -21,6 +23,9 @@ from kernel.time import now
 from tests.intake.workbooks import Edit, cell, county, page
 from tests.world import LINHE, World
 from venues.models import Venue
+
+# A ratchet: a lower number may replace the one here, a higher one needs a reason.
+MOST_ASKED = 18
 
 
 def handed_in(client: Client, folder: Path, *edits: Edit) -> Upload:
@@ -217,3 +222,17 @@ def test_a_loading_that_was_broken_off_is_taken_up_as_the_same_act(world: World,
     upload.refresh_from_db()
     assert upload.status == "loaded"
     assert world.history(Exam.objects.get(code="GK2027").pk) == ["intake.county_imported"]
+
+
+def test_the_page_does_not_ask_more_the_more_was_handed_in(kong: Client, tmp_path: Path) -> None:
+    for many in range(4):
+        upload = checked(kong, tmp_path, cell("考点", "D5", f"新华街{many}号"))
+        kong.post(f"/intake/{upload.pk}/load/")
+        load_upload(upload.pk)
+    checked(kong, tmp_path, cell("考场", "D6", "三十"))
+
+    with CaptureQueriesContext(connection) as asked:
+        answer = kong.get("/intake/")
+
+    assert answer.content.decode().count("/earlier/") == 4
+    assert len(asked) <= MOST_ASKED
