@@ -19,6 +19,7 @@ from paper_custody.models import Bag
 from paper_custody.policies import SEES_BAGS, check_sees_venue, visible_to
 from paper_custody.selectors.expected import expected_of
 from paper_custody.selectors.history import history_of
+from paper_custody.selectors.intervals import custody_of
 from paper_custody.selectors.lists import BagWanted, bags_wanted, by_box, seen_by
 from paper_custody.selectors.overview import PLACES, CustodyWanted, custody_lines
 from paper_custody.selectors.rooms import papers_told
@@ -97,6 +98,7 @@ class PapersPage(CustodyPage):
             statuses=list(BagStatus),
             kinds=list(BagKind),
             legs=self.legs(),
+            audits=self.actor.may(Capability.AUDIT, exam.scope),
             printed_at=now(),
             unit=Unit.objects.filter(path=exam.scope).first(),
             **self.choices(exam),
@@ -159,6 +161,7 @@ class BagPage(CustodyPage):
             exam,
             history=history,
             bag=seen_by([history.bag], self.actor)[0],
+            custody=custody_of(exam, code, self.actor),
             printed_at=now(),
             unit=Unit.objects.filter(path=exam.scope).first(),
         )
@@ -187,6 +190,7 @@ class VenuePapersPage(CustodyPage):
             act=act if act in VENUE_ACTS else next_act(papers.states),
             acts=VENUE_ACTS,
             acts_for=self._acts(venue),
+            evidence=any(self.actor.may(one, venue.scope) for one in (Capability.AUDIT, Capability.RUN_VENUE)),
             api=f"/api/exams/{exam.pk}/papers",
             slots=range(EXCEPTIONS_ON_A_FORM),
             **self.choices(exam),

@@ -1,0 +1,1 @@
+"""What leaves as files: lists as CSV and Excel."""
