@@ -43,7 +43,7 @@ SAID: dict[str, Said] = {
     "bags_handed_on": Said("shipping", "in_transit"),
     "bags_isolated": Said("holding", "unavailable"),
     "bags_released": Said("other", "available"),
-    # A bag that is declared void is with us no more as what it was: it is destroyed by the rules of its province.
+    # Declared void, it is on no list any more; that it is destroyed is for the province to order, and no act of ours.
     "bags_voided": Said("decommissioning", "inactive", action="DELETE"),
     "seal_mismatch_found": Said("inspecting", f"{BASE}/ns/disposition/seal_mismatch"),
     "wrong_bag_found": Said("inspecting", "mismatch_instance"),
