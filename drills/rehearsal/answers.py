@@ -9,7 +9,7 @@ from typing import Any
 from drills.gateways import Player
 from drills.rehearsal.stage import Stage
 from exams.selectors.timelines import exam_clock
-from incidents.states import ABOVE_COUNTY, UNANSWERED, Authority, Matter, Outcome
+from incidents.states import ABOVE_COUNTY, FIRST_ESCORT_NUMBER, UNANSWERED, Authority, Matter, Outcome
 from kernel.actors import SYSTEM
 from kernel.scope import reading
 from kernel.time import now
@@ -47,9 +47,9 @@ class Desk:
         self.stage.plan(at + CLOSED_AFTER, f"incident {number} closed", partial(self.close, number))
 
     def answer(self, number: int) -> None:
-        """The clerk answers for it."""
+        """The clerk answers for it, or who follows the escorts where it is of one."""
         if self._told(number)["status"] in UNANSWERED:
-            self._act(self.clerk, number, "acknowledge")
+            self._act(self._handling(number), number, "acknowledge")
 
     def work(self, number: int) -> None:
         """Every step: asked above where it must be, decided there, done here."""
@@ -60,7 +60,7 @@ class Desk:
                     break
                 self._ask_above(number, step)
             if step["status"] == "open":
-                self._act(self.clerk, number, f"steps/{step['number']}/done")
+                self._act(self._handling(number), number, f"steps/{step['number']}/done")
         if any(left["kind"] == "report_upward" for left in self._told(number)["left"]):
             self._act(self.officer, number, "reports", {"to": Authority.CITY, "words": "已电话报告市考试机构"})
 
@@ -71,6 +71,9 @@ class Desk:
         self.work(number)
         self._act(self.officer, number, "close/propose", {"words": "处置完毕，秩序正常"})
         self._act(self.chief, number, "close")
+
+    def _handling(self, number: int) -> Player:
+        return self.clerk if number < FIRST_ESCORT_NUMBER else self.officer
 
     def _ask_above(self, number: int, step: dict[str, Any]) -> None:
         """A request, and the answer as it comes back with its document number."""

@@ -38,7 +38,7 @@ def test_a_single_vehicle_takes_three_and_whoever_drives_is_not_counted(papers: 
     assert detail["source"].startswith("F, national escort rules")
     assert three.status_code == 200
     assert aboard("CAR-v01") == {"li", "he", "xu", "shi"}
-    assert papers.world.history() == ["paper_custody.bags_loaded"]
+    assert papers.world.history() == ["paper_custody.bags_loaded", "paper_custody.vault_distributed"]
 
 
 def test_two_vehicles_that_go_together_take_two_each(papers: Papers) -> None:
