@@ -78,6 +78,32 @@ def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
     return [*inclusion_proof(leaves[split:], index - split), root_of(leaves[:split])]
 
 
+def inclusion_proofs(leaves: Sequence[bytes], indexes: Iterable[int]) -> dict[int, list[bytes]]:
+    """The audit paths of several leaves of one tree, hashing every node of it once however many there are."""
+    proofs: dict[int, list[bytes]] = {index: [] for index in indexes}
+    if strangers := [index for index in proofs if not 0 <= index < len(leaves)]:
+        raise ValueError(f"no leaf {strangers[0]} in a tree of {len(leaves)}")
+    if leaves:
+        _collect(leaves, 0, sorted(proofs), proofs)
+    return proofs
+
+
+def _collect(leaves: Sequence[bytes], start: int, wanted: Sequence[int], proofs: dict[int, list[bytes]]) -> bytes:
+    """The root over these leaves; on the way back each wanted leaf learns its sibling, the nearest one first."""
+    if not wanted or len(leaves) == 1:
+        return root_of(leaves)
+    split = _split(len(leaves))
+    on_the_left = [index for index in wanted if index < start + split]
+    on_the_right = [index for index in wanted if index >= start + split]
+    left = _collect(leaves[:split], start, on_the_left, proofs)
+    right = _collect(leaves[split:], start + split, on_the_right, proofs)
+    for index in on_the_left:
+        proofs[index].append(right)
+    for index in on_the_right:
+        proofs[index].append(left)
+    return node_hash(left, right)
+
+
 def proves_inclusion(*, leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> bool:
     """Whether ``proof`` shows that leaf hash ``leaf`` stands at ``index`` in the tree of ``size`` with ``root``."""
     if not 0 <= index < size:

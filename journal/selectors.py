@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,7 +11,8 @@ from django.db import connection
 
 from journal.content import Recorded, read_back
 from journal.cursors import consumers
-from journal.models import Cursor, Parked, Tree, Waiting
+from journal.merkle import inclusion_proofs, leaf_hash
+from journal.models import Cursor, Leaf, Parked, Tree, Waiting
 
 LAG = """
     SELECT named.consumer, tree.log, tree.size - coalesce(kept.position, 0), coalesce(kept.failure, '')
@@ -95,3 +97,44 @@ def head_of(log: UUID) -> Head:
     """The newest head of a log."""
     tree = Tree.objects.filter(log=log).first()
     return Head(0, "") if tree is None else Head(tree.size, b64encode(bytes(tree.root)).decode())
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """An entry with all that proves its place: its leaf, what opens its commitment, and the path to the root."""
+
+    index: int
+    entry: UUID
+    kind: str
+    leaf: bytes
+    salt: bytes
+    body: bytes
+    path: tuple[bytes, ...]
+
+
+def contents_of(log: UUID, *, kinds: str) -> Iterator[tuple[int, Recorded]]:
+    """The facts of a log whose kind begins so, in journal order, with their numbers; erased ones are left out."""
+    rows = Leaf.objects.filter(log=log, entry__kind__startswith=kinds, entry__content__isnull=False)
+    for index, body in rows.order_by("index").values_list("index", "entry__content__body").iterator():
+        yield index, read_back(bytes(body), log=log, index=index)
+
+
+def proved(log: UUID, indexes: Collection[int]) -> tuple[LogHead, list[Proved]]:
+    """The entries of these numbers with their proofs, all against the one head that is told with them."""
+    tree = Tree.objects.get(log=log)
+    leaves = Leaf.objects.filter(log=log, index__lt=tree.size).order_by("index").values_list("body", flat=True)
+    paths = inclusion_proofs([leaf_hash(bytes(body)) for body in leaves.iterator()], indexes)
+    rows = Leaf.objects.filter(log=log, index__in=indexes).order_by("index").select_related("entry__content")
+    told = [
+        Proved(
+            index=row.index,
+            entry=row.entry_id,
+            kind=row.entry.kind,
+            leaf=bytes(row.body),
+            salt=bytes(row.entry.content.salt),
+            body=bytes(row.entry.content.body),
+            path=tuple(paths[row.index]),
+        )
+        for row in rows
+    ]
+    return LogHead(tree.log, tree.size, bytes(tree.root)), told

@@ -4,6 +4,7 @@ from django.urls import path
 
 from paper_custody.api import (
     count_views,
+    custody_views,
     escort_views,
     form_views,
     key_views,
@@ -24,6 +25,8 @@ FAILURES = "exams/<uuid:exam>/locks/failures"
 urlpatterns = [
     path(f"{PAPERS}/bags/", read_views.BagsView.as_view(), name="papers_bags"),
     path(f"{PAPERS}/bags/<path:code>/", read_views.BagView.as_view(), name="papers_bag_history"),
+    path(f"{PAPERS}/custody/<path:code>/", custody_views.CustodyView.as_view(), name="papers_custody"),
+    path(f"{PAPERS}/touched/", custody_views.TouchedView.as_view(), name="papers_touched"),
     path(f"{PAPERS}/expected/", read_views.ExpectedView.as_view(), name="papers_expected"),
     path(f"{PAPERS}/lines/", read_views.LinesView.as_view(), name="papers_lines"),
     path(f"{PAPERS}/escorts/", read_views.RunsView.as_view(), name="papers_runs"),

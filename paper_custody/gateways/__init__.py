@@ -1,1 +1,1 @@
-"""Reads of the catalogue of paper custody, and of what other people's tools send."""
+"""Reads of the catalogue, what other people's tools send, and what leaves as files."""

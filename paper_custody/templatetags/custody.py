@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from paper_custody.states import BagKind, BagStatus, CallKind, Duty, EscortStatus, PaperState, SealState, Step, Term
+from paper_custody.states.custody import Gap
 
 register = template.Library()
 
@@ -124,6 +125,8 @@ NUMBERS: dict[str, str | Promise] = {
     "surplus_blank": _("Surplus"),
     "spare_issued": _("Spare issued"),
     "voided_replaced": _("Voided ones"),
+    "nominal": pgettext_lazy("papers", "Printed"),
+    "seats": pgettext_lazy("papers", "Seats"),
 }
 TERMS: dict[str, str | Promise] = {
     Term.NOMINAL: _("Printed and spare ones are not all there"),
@@ -141,7 +144,28 @@ SOURCES: dict[str, str | Promise] = {
     "rooms": _("Present by the rooms' counts"),
     "sheets": _("Answer sheets back"),
 }
+STRETCHES: dict[str, str | Promise] = {
+    "vault": pgettext_lazy("papers", "Secure room"),
+    "road": _("On the road"),
+    "venue": pgettext_lazy("papers", "At the venue"),
+}
+GAPS: dict[str, str | Promise] = {
+    Gap.UNSIGNED: _("Something was done here that nobody signed for"),
+    Gap.OTHER_HANDS: _("Given by another than who had signed for it"),
+    Gap.ELSEWHERE: _("It is said to be elsewhere than it was signed for"),
+}
 MATERIALS: dict[str, str | Promise] = {"papers": _("Papers"), "cards": _("Answer cards")}
+COUNTS: dict[str, str | Promise] = {
+    "accepted": _("Accepted"),
+    "balanced": _("Counted, balances"),
+    "differing": _("Counted, does not balance"),
+    "not_counted": _("Not counted"),
+}
+RELATIONS: dict[str, str | Promise] = {
+    "papers": _("What is printed is not what is accounted for"),
+    "seats": _("Present and absent are not the seats"),
+    "answers": _("Answers back are not those of the people present"),
+}
 LINES: dict[str, tuple[str, str, str | Promise]] = {
     "red": ("bad", "▲", pgettext_lazy("papers", "Act now")),
     "amber": ("warn", "◆", pgettext_lazy("papers", "Torn apart")),
@@ -183,6 +207,36 @@ def kind_name(code: str) -> str | Promise:
 def place_name(code: str) -> str | Promise:
     """A place on the papers' way in words."""
     return PLACES.get(code, code)
+
+
+@register.filter
+def term(numbers: dict[str, int], name: str) -> int:
+    """One term of a count."""
+    return numbers[name]
+
+
+@register.filter
+def count_name(code: str) -> str | Promise:
+    """How a count stands, in words."""
+    return COUNTS.get(code, code)
+
+
+@register.filter
+def relation_name(code: str) -> str | Promise:
+    """A relation of the count identity that does not hold, in words."""
+    return RELATIONS.get(code, code)
+
+
+@register.filter
+def stretch_name(place: str) -> str | Promise:
+    """Where somebody answered for a bag, in words."""
+    return STRETCHES.get(place, place)
+
+
+@register.filter
+def gap_name(gap: str) -> str | Promise:
+    """Why nobody answers for a stretch of a bag's life, in words."""
+    return GAPS.get(gap, gap)
 
 
 @register.filter

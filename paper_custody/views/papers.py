@@ -24,6 +24,7 @@ from paper_custody.selectors.crews import may_ride
 from paper_custody.selectors.crosscheck import cross_checks
 from paper_custody.selectors.expected import expected_of
 from paper_custody.selectors.history import history_of
+from paper_custody.selectors.intervals import custody_of
 from paper_custody.selectors.lists import BagWanted, bags_wanted, by_box, seen_by
 from paper_custody.selectors.overview import PLACES, CustodyWanted, custody_lines
 from paper_custody.selectors.rooms import VenuePapers, papers_told
@@ -107,6 +108,7 @@ class PapersPage(CustodyPage):
             statuses=list(BagStatus),
             kinds=list(BagKind),
             legs=self.legs(),
+            audits=self.actor.may(Capability.AUDIT, exam.scope),
             printed_at=now(),
             unit=Unit.objects.filter(path=exam.scope).first(),
             **self.choices(exam),
@@ -178,6 +180,7 @@ class BagPage(CustodyPage):
             exam,
             history=history,
             bag=seen_by([history.bag], self.actor)[0],
+            custody=custody_of(exam, code, self.actor),
             printed_at=now(),
             unit=Unit.objects.filter(path=exam.scope).first(),
         )
@@ -210,6 +213,7 @@ class VenuePapersPage(CustodyPage):
             calls=calls_told(exam, venue, session, self.actor),
             check=cross_checks(exam.pk, venue=venue.code, session=session).get((venue.code, session)),
             **(self._counting(request, exam, venue, papers) if self._acts(venue) else {}),
+            evidence=any(self.actor.may(one, venue.scope) for one in (Capability.AUDIT, Capability.RUN_VENUE)),
             api=f"/api/exams/{exam.pk}/papers",
             slots=range(EXCEPTIONS_ON_A_FORM),
             **self.choices(exam),

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from exams.models import Exam
 from exams.selectors.sessions import sessions_of
@@ -60,6 +60,50 @@ class PrintedPage(CustodyPage):
             **given,
         )
 
+    def handover_sheet(self, exam: Exam, told: HandoverPrinted) -> Sheet:
+        """The form of a signing that was made."""
+        one = told.rows[0]
+        return self.sheet(
+            exam,
+            _("Handover form"),
+            fields=_fields_of(told),
+            columns=_columns(_("Seal")),
+            rows=[
+                [*_line(number, row.bag), _("read, whole") if row.seal_id else ""]
+                for number, row in enumerate(told.rows, 1)
+            ],
+            signers=[
+                _("Giver %(name)s") % {"name": one.giver.name},
+                _("Receiver %(name)s") % {"name": one.receiver.name},
+            ],
+        )
+
+    def room_sheet(self, exam: Exam, room: RoomPrinted, *, venue: str, session: str) -> Sheet:
+        """The record of a room."""
+        return self.sheet(
+            exam,
+            _("Room record"),
+            fields=[
+                (_("Venue"), venue),
+                (_("Session"), session),
+                (_("Room"), room.number),
+                (_("Seats"), str(room.seats)),
+                (_("Present"), _told_once(room, "present")),
+                (_("Absent"), _told_once(room, "absent")),
+                (_("Ticket numbers of absentees"), ""),
+                (_("Irregularities recorded"), ""),
+            ],
+            columns=[
+                _("Bag"), pgettext("papers", "Printed"), _("Spare issued"), _("Used"), _("Blank of absentees"),
+                _("Surplus"), _("Voided"), _("Balances?"),
+            ],
+            rows=[_counted(room, material, bag) for material, bag in counted_kinds(room)],
+            signers=[_("Invigilator A"), _("Invigilator B"), _("Accepted by"), _("Chief examiner")],
+            note=_(
+                "Printed and spare ones together are the used, the blank of absentees, the surplus and the voided ones."
+            ),
+        )  # fmt: skip
+
     def unit_name(self, exam: Exam) -> str:
         """What the county is called."""
         found = Unit.objects.filter(path=exam.scope).first()
@@ -89,24 +133,7 @@ class HandoverForm(PrintedPage):
             told = handover_printed(exam, UUID(request.GET["entry"]), self.actor)
         except (NotThere, ValueError) as missing:
             raise Http404 from missing
-        return self.pdf(sheets_as_pdf([self._made(exam, told)]), "handover")
-
-    def _made(self, exam: Exam, told: HandoverPrinted) -> Sheet:
-        one = told.rows[0]
-        return self.sheet(
-            exam,
-            _("Handover form"),
-            fields=_fields_of(told),
-            columns=_columns(_("Seal")),
-            rows=[
-                [*_line(number, row.bag), _("read, whole") if row.seal_id else ""]
-                for number, row in enumerate(told.rows, 1)
-            ],
-            signers=[
-                _("Giver %(name)s") % {"name": one.giver.name},
-                _("Receiver %(name)s") % {"name": one.receiver.name},
-            ],
-        )
+        return self.pdf(sheets_as_pdf([self.handover_sheet(exam, told)]), "handover")
 
     def _to_be_signed(self, request: HttpRequest, exam: Exam) -> HttpResponse:
         step = request.GET.get("step", "")
@@ -178,32 +205,9 @@ class RoomRecords(PrintedPage):
         if session not in named or not rooms:
             raise Http404
         words = {"venue": f"{venue.code} {venue.name}", "session": f"{session} {named[session]}"}
-        return self.pdf(sheets_as_pdf([self._record(exam, room, **words) for room in rooms]), f"rooms-{code}-{session}")
-
-    def _record(self, exam: Exam, room: RoomPrinted, *, venue: str, session: str) -> Sheet:
-        return self.sheet(
-            exam,
-            _("Room record"),
-            fields=[
-                (_("Venue"), venue),
-                (_("Session"), session),
-                (_("Room"), room.number),
-                (_("Seats"), str(room.seats)),
-                (_("Present"), _told_once(room, "present")),
-                (_("Absent"), _told_once(room, "absent")),
-                (_("Ticket numbers of absentees"), ""),
-                (_("Irregularities recorded"), ""),
-            ],
-            columns=[
-                _("Bag"), _("Printed"), _("Spare issued"), _("Used"), _("Blank of absentees"), _("Surplus"),
-                _("Voided"), _("Balances?"),
-            ],
-            rows=[_counted(room, material, bag) for material, bag in counted_kinds(room)],
-            signers=[_("Invigilator A"), _("Invigilator B"), _("Accepted by"), _("Chief examiner")],
-            note=_(
-                "Printed and spare ones together are the used, the blank of absentees, the surplus and the voided ones."
-            ),
-        )  # fmt: skip
+        return self.pdf(
+            sheets_as_pdf([self.room_sheet(exam, room, **words) for room in rooms]), f"rooms-{code}-{session}"
+        )
 
 
 def _told_once(room: RoomPrinted, name: str) -> str:

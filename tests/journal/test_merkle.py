@@ -11,6 +11,7 @@ from journal.merkle import (
     Frontier,
     consistency_proof,
     inclusion_proof,
+    inclusion_proofs,
     leaf_hash,
     proves_consistency,
     proves_inclusion,
@@ -59,6 +60,20 @@ def test_roots_are_those_of_the_published_vectors(size: int) -> None:
 def test_proofs_are_those_of_the_published_vectors() -> None:
     assert [node.hex() for node in inclusion_proof(LEAVES, 5)] == PATH_OF_5_IN_8
     assert [node.hex() for node in consistency_proof(LEAVES, 6)] == FROM_6_TO_8
+
+
+@given(st.integers(1, 70), st.data())
+def test_proofs_made_together_are_those_made_one_by_one(size: int, data: st.DataObject) -> None:
+    leaves = [leaf_hash(bytes([n])) for n in range(size)]
+    wanted = data.draw(st.sets(st.integers(0, size - 1)))
+
+    assert inclusion_proofs(leaves, wanted) == {index: inclusion_proof(leaves, index) for index in wanted}
+
+
+def test_no_proof_is_made_of_a_leaf_that_is_not_there() -> None:
+    with pytest.raises(ValueError, match="no leaf 8"):
+        inclusion_proofs(LEAVES, [0, 8])
+    assert [node.hex() for node in inclusion_proofs(LEAVES, [5])[5]] == PATH_OF_5_IN_8
 
 
 @given(st.lists(st.binary(max_size=8), min_size=1, max_size=70), st.data())
