@@ -15,7 +15,8 @@ from kernel.actors import Actor
 from kernel.api import ReadView
 from kernel.errors import BadInput
 from paper_custody.selectors.intervals import custody_of
-from paper_custody.selectors.touched import TouchWanted, touched
+from paper_custody.selectors.touched import touched
+from paper_custody.selectors.touches import TouchWanted
 
 SIZE, MOST, FURTHEST = 100, 500, 5_000
 

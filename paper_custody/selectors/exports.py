@@ -13,7 +13,8 @@ from paper_custody.selectors.lists import BagWanted, bags_wanted, seen_by
 from paper_custody.selectors.overview import PLACES, CustodyWanted, custody_lines
 from paper_custody.selectors.reconciliation import NUMBERS, reconciliation_of
 from paper_custody.selectors.runs import runs_seen
-from paper_custody.selectors.touched import TouchWanted, touched
+from paper_custody.selectors.touched import touched
+from paper_custody.selectors.touches import TouchWanted
 
 # Source: ours. A county's whole list of bags, and the acts of some days; Excel itself takes a million.
 MOST_ROWS = 50_000

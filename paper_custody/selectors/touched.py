@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -19,76 +19,23 @@ from journal.models import Content
 from kernel.actors import Actor
 from paper_custody.events import BagsStored
 from paper_custody.models import Bag, BagStep, BlindCount, Handover, LeftOut, PaperSignature, RoomCount, Seal
-from paper_custody.policies import FOLLOWS_ESCORTS, SEES_BAGS
-from paper_custody.states import MATERIAL_OF, ON_THE_ROAD, SealState, Step
+from paper_custody.selectors.touches import (
+    NONE,
+    ROADS,
+    Touch,
+    Touches,
+    TouchKind,
+    TouchWanted,
+    follows,
+    in_sight,
+    placed_at,
+    rows_of,
+    signed_by,
+)
+from paper_custody.states import MATERIAL_OF, SealState, Step
 
-ROADS = sorted(node.value for node in ON_THE_ROAD)
 # What was left out of these tells when a vehicle was loaded.
 ROAD_STEPS = [Step.LOAD.value, Step.DEPART.value, Step.RETURN.value]
-NONE = Q(pk__in=[])
-
-
-@dataclass(frozen=True, slots=True)
-class TouchWanted:
-    """What is asked after: things by their codes, a person by staff number or name, and a window of exam time."""
-
-    bag: str = ""
-    seal: str = ""
-    person: str = ""
-    container: str = ""
-    venue: str = ""
-    room: str = ""
-    since: dt.datetime | None = None
-    until: dt.datetime | None = None
-    oldest_first: str = ""
-
-    @staticmethod
-    def names() -> list[str]:
-        """What it may be narrowed by."""
-        return [field.name for field in fields(TouchWanted)]
-
-
-@dataclass(frozen=True, slots=True)
-class Touch:
-    """One act on one thing. ``seal`` is a number that no longer closes anything; a whole one's is told nobody.
-
-    ``at`` and ``key`` put in order what the exam's clock does not: while it stands, all is at one time.
-    """
-
-    exam_at: dt.datetime
-    at: dt.datetime
-    key: str
-    what: str
-    step: str
-    thing: str
-    venue: str
-    room: str
-    node: str
-    people: tuple[str, ...]
-    reason: str = ""
-    seal: str = ""
-    entry: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Touches:
-    """A part of what was found, and how much there is in all."""
-
-    total: int
-    rows: Sequence[Touch]
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """How one kind of row is asked: its rows, the column of its time, and how one of them is told.
-
-    Rows are put in order by the same columns here and there: else parts put together would not be the whole.
-    """
-
-    rows: QuerySet[Any]
-    at: str
-    told: Callable[[Any], Touch]
-    then: tuple[str, ...] = ("at",)
 
 
 def touched(exam: Exam, actor: Actor, wanted: TouchWanted, *, start: int = 0, size: int = 50) -> Touches:
@@ -118,57 +65,25 @@ def _window(column: str, wanted: TouchWanted) -> Q:
     return window
 
 
-def _paths(actor: Actor, held: Iterable[Any], column: str = "scope") -> Q:
-    """The rows at the units where he holds one of these."""
-    seen = NONE
-    for path in sorted({path for one, path in actor.grants if one in held}):
-        seen |= Q(**{f"{column}__startswith": path})
-    return seen
-
-
-def _in_sight(actor: Actor, road: Q, *, mine: Q = NONE, column: str = "scope") -> Q:
-    """What the actor may see: of his duty's units, on the road only as one of the few, and what he signed himself."""
-    if actor.is_system:
-        return Q()
-    return _paths(actor, SEES_BAGS, column) & (~road | _follows(actor, column)) | mine
-
-
-def _follows(actor: Actor, column: str = "scope") -> Q:
-    return Q() if actor.is_system else _paths(actor, FOLLOWS_ESCORTS, column)
-
-
 # ---- handovers and steps
 
 
-def _signed(exam: Exam, actor: Actor, wanted: TouchWanted) -> Iterable[_Kind]:
+def _signed(exam: Exam, actor: Actor, wanted: TouchWanted) -> Iterable[TouchKind]:
     for model, first, second, at in (
         (Handover, "giver", "receiver", "exam_at"),
         (BagStep, "first", "second", "done_at"),
     ):
         mine = Q(**{f"{first}_id": actor.person_id}) | Q(**{f"{second}_id": actor.person_id})
         mine |= Q(bag__holder_id=actor.person_id) & ~Q(node__in=ROADS)
-        sight = _in_sight(actor, Q(node__in=ROADS), mine=mine)
-        rows = _rows(model, exam).filter(sight, _about_bags(exam, wanted, model, actor), _by(wanted, first, second))
-        yield _Kind(rows.select_related("bag__venue", "bag__room", first, second), at, _told_as(first, second, at))
-
-
-def _rows(model: type[Model], exam: Exam) -> QuerySet[Any]:
-    rows: QuerySet[Any] = model._default_manager.filter(exam=exam)
-    return rows
-
-
-def _by(wanted: TouchWanted, *columns: str) -> Q:
-    """The rows that this person signed on one of these sides."""
-    if not wanted.person:
-        return Q()
-    by = NONE
-    for column in columns:
-        by |= Q(**{f"{column}__staff_number": wanted.person}) | Q(**{f"{column}__name": wanted.person})
-    return by
+        sight = in_sight(actor, Q(node__in=ROADS), mine=mine)
+        rows = rows_of(model, exam).filter(
+            sight, _about_bags(exam, wanted, model, actor), signed_by(wanted, first, second)
+        )
+        yield TouchKind(rows.select_related("bag__venue", "bag__room", first, second), at, _told_as(first, second, at))
 
 
 def _about_bags(exam: Exam, wanted: TouchWanted, model: type[Model], actor: Actor) -> Q:
-    about = _placed(wanted, venue="bag__venue", room="bag__room")
+    about = placed_at(wanted, venue="bag__venue", room="bag__room")
     if wanted.bag:
         about &= Q(bag__code=wanted.bag)
     if wanted.container:
@@ -176,7 +91,7 @@ def _about_bags(exam: Exam, wanted: TouchWanted, model: type[Model], actor: Acto
         if model is Handover:
             # Which vehicle brought a bag is for those who follow it, and for the two who signed (limits.md 4).
             signed = Q(giver_id=actor.person_id) | Q(receiver_id=actor.person_id)
-            stands |= Q(escort__vehicle__code=wanted.container) & (signed | _follows(actor))
+            stands |= Q(escort__vehicle__code=wanted.container) & (signed | follows(actor))
         else:
             stands |= Q(entry__in=_stored_in(exam, wanted.container))
         about &= stands
@@ -184,15 +99,6 @@ def _about_bags(exam: Exam, wanted: TouchWanted, model: type[Model], actor: Acto
         # A seal is checked where it is read: at a handover. Its number answers only once it closes nothing.
         about &= Q(seal__number=wanted.seal) & ~Q(seal__state=SealState.APPLIED) if model is Handover else NONE
     return about
-
-
-def _placed(wanted: TouchWanted, *, venue: str, room: str) -> Q:
-    placed = Q()
-    if wanted.venue:
-        placed &= Q(**{f"{venue}__code": wanted.venue})
-    if wanted.room:
-        placed &= Q(**{f"{room}__number": wanted.room})
-    return placed
 
 
 def _stored_in(exam: Exam, cabinet: str) -> list[UUID]:
@@ -228,11 +134,11 @@ def _told_as(first: str, second: str, at: str) -> Callable[[Any], Touch]:
 # ---- seals
 
 
-def _of_seals(exam: Exam, actor: Actor, wanted: TouchWanted) -> Iterable[_Kind]:
+def _of_seals(exam: Exam, actor: Actor, wanted: TouchWanted) -> Iterable[TouchKind]:
     """When seals were applied, and when they ended; who signed is read with the acts that did it."""
-    bags = _in_sight(actor, NONE, mine=Q(bag__holder_id=actor.person_id), column="bag__scope")
-    boxes = _in_sight(actor, NONE, column="container__scope") & Q(container__isnull=False)
-    about = _placed(wanted, venue="bag__venue", room="bag__room")
+    bags = in_sight(actor, NONE, mine=Q(bag__holder_id=actor.person_id), column="bag__scope")
+    boxes = in_sight(actor, NONE, column="container__scope") & Q(container__isnull=False)
+    about = placed_at(wanted, venue="bag__venue", room="bag__room")
     if wanted.venue and not wanted.room:
         about |= Q(container__venue__code=wanted.venue)
     if wanted.bag:
@@ -245,14 +151,14 @@ def _of_seals(exam: Exam, actor: Actor, wanted: TouchWanted) -> Iterable[_Kind]:
     seals = seals.select_related("bag__venue", "bag__room", "container__venue")
     for column, at, told in (("entry", "applied_at", _applied), ("broken_entry", "broken_at", _ended)):
         rows = seals.filter(**{f"{column}__in": _acts_of(exam, wanted.person)}) if wanted.person else seals
-        yield _Kind(rows.filter(**{f"{at}__isnull": False}), at, told, then=())
+        yield TouchKind(rows.filter(**{f"{at}__isnull": False}), at, told, then=())
 
 
 def _acts_of(exam: Exam, person: str) -> QuerySet[Any, Any]:
     """The acts that this person signed."""
     wanted = TouchWanted(person=person)
-    passed = Handover.objects.filter(_by(wanted, "giver", "receiver"), exam=exam)
-    stepped = BagStep.objects.filter(_by(wanted, "first", "second"), exam=exam)
+    passed = Handover.objects.filter(signed_by(wanted, "giver", "receiver"), exam=exam)
+    stepped = BagStep.objects.filter(signed_by(wanted, "first", "second"), exam=exam)
     return passed.values("entry").union(stepped.values("entry"))
 
 
@@ -308,25 +214,25 @@ def _signed_by(row: Touch, signers: Mapping[UUID, tuple[str, ...]]) -> Touch:
 # ---- rooms: counts without a number, what was left out, forms that were signed
 
 
-def _of_rooms(exam: Exam, actor: Actor, wanted: TouchWanted) -> Iterable[_Kind]:
+def _of_rooms(exam: Exam, actor: Actor, wanted: TouchWanted) -> Iterable[TouchKind]:
     if wanted.seal or wanted.container:
         return
-    placed = _placed(wanted, venue="venue", room="room")
+    placed = placed_at(wanted, venue="venue", room="room")
     mine = Q(first_id=actor.person_id) | Q(second_id=actor.person_id)
-    counts = _rows(RoomCount, exam).filter(_in_sight(actor, NONE, mine=mine), placed, _counted_of(exam, wanted.bag))
-    counts = counts.filter(_by(wanted, "first", "second"))
-    yield _Kind(counts.select_related("venue", "room", "first", "second"), "exam_at", _counted)
-    alone = _rows(BlindCount, exam).filter(
-        _in_sight(actor, NONE, mine=Q(counter_id=actor.person_id)), placed, _counted_of(exam, wanted.bag)
+    counts = rows_of(RoomCount, exam).filter(in_sight(actor, NONE, mine=mine), placed, _counted_of(exam, wanted.bag))
+    counts = counts.filter(signed_by(wanted, "first", "second"))
+    yield TouchKind(counts.select_related("venue", "room", "first", "second"), "exam_at", _counted)
+    alone = rows_of(BlindCount, exam).filter(
+        in_sight(actor, NONE, mine=Q(counter_id=actor.person_id)), placed, _counted_of(exam, wanted.bag)
     )
-    alone = alone.filter(_by(wanted, "counter", "counter"))
-    yield _Kind(alone.select_related("venue", "room", "counter"), "exam_at", _counted_alone)
+    alone = alone.filter(signed_by(wanted, "counter", "counter"))
+    yield TouchKind(alone.select_related("venue", "room", "counter"), "exam_at", _counted_alone)
     if wanted.person:
         return
-    yield _Kind(_left_out(exam, actor, wanted), "exam_at", _excepted)
-    forms = _rows(PaperSignature, exam).filter(_in_sight(actor, NONE), placed)
+    yield TouchKind(_left_out(exam, actor, wanted), "exam_at", _excepted)
+    forms = rows_of(PaperSignature, exam).filter(in_sight(actor, NONE), placed)
     forms = forms.filter(NONE) if wanted.bag else forms
-    yield _Kind(forms.select_related("venue", "room"), "exam_at", _form)
+    yield TouchKind(forms.select_related("venue", "room"), "exam_at", _form)
 
 
 def _counted_of(exam: Exam, code: str) -> Q:
@@ -350,7 +256,7 @@ def _left_out(exam: Exam, actor: Actor, wanted: TouchWanted) -> QuerySet[Any]:
         about &= Q(bag__venue__code=wanted.venue) | Q(room__venue__code=wanted.venue)
     if wanted.room:
         about &= Q(bag__room__number=wanted.room) | Q(room__number=wanted.room)
-    rows = _rows(LeftOut, exam).filter(_in_sight(actor, Q(step__in=ROAD_STEPS)), about)
+    rows = rows_of(LeftOut, exam).filter(in_sight(actor, Q(step__in=ROAD_STEPS)), about)
     return rows.select_related("bag__venue", "bag__room", "room__venue")
 
 

@@ -23,7 +23,7 @@ from paper_custody.policies import SEES_BAGS
 from paper_custody.selectors import exports
 from paper_custody.selectors.lists import BagWanted
 from paper_custody.selectors.overview import CustodyWanted
-from paper_custody.selectors.touched import TouchWanted
+from paper_custody.selectors.touches import TouchWanted
 from paper_custody.templatetags.custody import (
     COUNTS,
     KINDS,

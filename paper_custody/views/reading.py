@@ -18,7 +18,8 @@ from organisation.models import Unit
 from paper_custody.policies import SEES_BAGS
 from paper_custody.selectors.intervals import gap_meter
 from paper_custody.selectors.reconciliation import NUMBERS, reconciliation_of
-from paper_custody.selectors.touched import TouchWanted, touched
+from paper_custody.selectors.touched import touched
+from paper_custody.selectors.touches import TouchWanted
 from paper_custody.views.papers import CustodyPage
 
 ON_A_PAGE = 50
