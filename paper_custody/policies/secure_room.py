@@ -75,8 +75,11 @@ def check_empty(room: RoomNow) -> None:
 
 
 def check_visited(room: RoomNow) -> None:
-    """Refuse visitors from the receipt of papers on, also while the room's state has not yet followed."""
-    if room.status not in VISITED_IN or not room.contents.empty:
+    """Refuse visitors from the receipt of papers on, also while the room's state has not yet followed.
+
+    Nor while the room is empty and its papers are out: their answers come back into it.
+    """
+    if room.status not in VISITED_IN or not room.contents.empty or room.contents.out:
         raise VisitWhilePapersStored(state=room.status.value)
 
 
