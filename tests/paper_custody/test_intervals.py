@@ -18,9 +18,9 @@ from kernel.act import Asked
 from paper_custody import services
 from paper_custody.models import Bag
 from paper_custody.selectors.intervals import custody_of, gap_meter
-from paper_custody.states import Batch, Run, Scan, Step
+from paper_custody.states import Aboard, Batch, Duty, Run, Scan, Step
 from paper_custody.states.custody import Gap, Interval, Signed, intervals_of
-from tests.paper_custody.builders import Papers, bags_of, load, scans_of
+from tests.paper_custody.builders import RIDING, Papers, bags_of, load, scans_of
 from tests.venues.builders import at
 
 CODE = "DRILL-A1-v01-001-P"
@@ -197,7 +197,7 @@ class Story:
         return Batch([Scan(f"DRILL-{box}", f"DRILL-seal-of-{box}") for box in boxes])
 
     def to_the_road(self, *, boxed: bool) -> None:
-        run = Run(vehicle="CAR-v01")
+        run = Run(vehicle="CAR-v01", crew=[Aboard(who, Duty(duty)) for who, duty in RIDING["v01"]])
         sessions, batch = ["A1"], self.batch(boxed)
         services.load(
             self.asked("wang"), receiver=self.proved("li"), venue="v01", sessions=sessions, batch=batch, run=run
