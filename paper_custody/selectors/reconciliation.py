@@ -82,7 +82,7 @@ class VenueSheet:
 
 
 def reconciliation_of(exam: Exam, session: str, actor: Actor) -> list[VenueSheet]:
-    """The sheet of a session over the venues whose bags the actor may see, in seven reads."""
+    """The sheet of a session over the venues whose bags the actor may see, in six reads."""
     bags = visible_to(Bag.objects.filter(exam=exam, session__code=session, room__isnull=False), actor)
     listed = _listed(bags.filter(kind__in=MATERIAL_OF).exclude(status=BagStatus.VOIDED))
     rooms = {key[0] for key in listed}

@@ -6,8 +6,11 @@ import json
 import re
 from collections.abc import Iterator
 from http import HTTPStatus
+from io import BytesIO
+from mimetypes import guess_type
 from typing import Any
 from uuid import UUID, uuid4
+from zipfile import ZipFile
 
 import pylopdf
 import pytest
@@ -91,10 +94,17 @@ def _patterns(patterns: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def words_of(answer: Any) -> str:
-    """What stands on a page, or on the paper that is printed."""
-    if answer["Content-Type"] != "application/pdf":
-        return str(answer.content.decode())
-    return "".join(page.get_text() for page in pylopdf.open(stream=answer.content))
+    """What stands on a page, on the paper that is printed, or in a file that is taken away."""
+    return _words_in(answer.content, answer["Content-Type"].partition(";")[0])
+
+
+def _words_in(content: bytes, kind: str) -> str:
+    if kind == "application/pdf":
+        return "".join(page.get_text() for page in pylopdf.open(stream=content))
+    if kind.startswith("application/") and content[:2] == b"PK":
+        with ZipFile(BytesIO(content)) as packed:
+            return " ".join(_words_in(packed.read(name), guess_type(name)[0] or "") for name in packed.namelist())
+    return content.decode()
 
 
 def numbers_in(text: str) -> set[int]:
