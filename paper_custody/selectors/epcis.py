@@ -23,8 +23,8 @@ from journal.merkle import leaf_hash
 from journal.selectors import LogHead, Proved, contents_of, proved
 from kernel.time import exam_now, now
 from paper_custody.errors.reading import CustodyStillUnderWay
-from paper_custody.models import Bag, BlindCount, Container, Handover, RoomCount, Seal, WrongCount
-from paper_custody.states import ContainerKind, SealState
+from paper_custody.models import Bag, BlindCount, Container, CountAgreement, Handover, RoomCount, Seal
+from paper_custody.states import NUMBERS, ContainerKind, SealState
 from paper_custody.states.epcis import BROKEN_SEAL, CONTEXT, SAID, event_uri, person_uri, thing_uri
 
 Event = dict[str, Any]
@@ -156,19 +156,22 @@ def _told(known: _Known) -> Iterator[Event]:
 
 
 def _corrections(known: _Known) -> dict[UUID, tuple[dt.datetime, list[UUID]]]:
-    """The acts of counting of which something was counted again, when, and by which acts."""
+    """The acts of counting that found something other than what came out in the end, when, and by which acts."""
+    columns = ("session", "room", "subject", "material", *NUMBERS)
+    results: dict[tuple[object, ...], tuple[tuple[object, ...], dt.datetime, UUID]] = {}
+    agreed = CountAgreement.objects.filter(exam=known.exam)
+    together = RoomCount.objects.filter(exam=known.exam)
+    came_out = [*agreed.values_list("at", "exam_at", "entry_id", *columns)]
+    came_out += together.filter(balanced=True).values_list("at", "exam_at", "entry_id", *columns)
+    for _at, exam_at, entry, *row in sorted(came_out):
+        results[tuple(row[:4])] = tuple(row[4:]), exam_at, entry
     found: dict[UUID, tuple[dt.datetime, list[UUID]]] = {}
-    last: dict[tuple[object, ...], UUID] = {}
-    columns = ("at", "entry_id", "exam_at", "session", "room", "subject", "material")
-    together = RoomCount.objects.filter(exam=known.exam).values_list(*columns)
-    wrong = WrongCount.objects.filter(exam=known.exam).values("about")
-    declared = BlindCount.objects.filter(exam=known.exam, entry__in=wrong).values_list(*columns)
-    for _at, entry, exam_at, *what in sorted([*together, *declared], key=lambda row: row[0]):
-        before = last.get(tuple(what))
-        if before is not None and before != entry:
-            since, entries = found.setdefault(before, (exam_at, []))
-            found[before] = (min(since, exam_at), entries if entry in entries else [*entries, entry])
-        last[tuple(what)] = entry
+    alone = BlindCount.objects.filter(exam=known.exam)
+    for entry, *row in [*alone.values_list("entry_id", *columns), *together.values_list("entry_id", *columns)]:
+        numbers, exam_at, by = results.get(tuple(row[:4]), (tuple(row[4:]), None, entry))
+        if exam_at is not None and numbers != tuple(row[4:]):
+            since, entries = found.get(entry, (exam_at, []))
+            found[entry] = min(since, exam_at), [*entries, *({by} - set(entries))]
     return found
 
 

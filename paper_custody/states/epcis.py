@@ -34,6 +34,7 @@ SAID: dict[str, Said] = {
     "spare_opened": Said("inspecting", "container_open"),
     "bags_taken_into_use": Said("other", "active"),
     "bags_collected": Said("collecting", "in_progress"),
+    "rooms_counted_alone": Said("cycle_counting", "in_progress"),
     "rooms_counted": Said("cycle_counting", "completeness_verified"),
     "room_count_difference_found": Said("cycle_counting", "mismatch_quantity"),
     "room_papers_accepted": Said("accepting", "conformant"),
