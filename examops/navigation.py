@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
@@ -76,12 +77,13 @@ def first_page_of(login: Login) -> str:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """The context of every page: where this person may go, where he is, and who he is.
+    """The context of every page: where this person may go, where he is, who he is; and the word that allows cameras.
 
     Read when a page shows it, also on pages that are nobody's (an error, a change of password).
     """
     return {
         "navigation": SimpleLazyObject(lambda: _items(request)),
+        "camera_document": settings.CAMERA_DOCUMENT,
         "signed_in_as": SimpleLazyObject(lambda: _name(request)),
     }
 

@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 import { installActForms } from "./base/act-form.js";
 import { installCalmRefresh } from "./base/calm-refresh.js";
+import { installCameras } from "./base/camera.js";
 import { installConnection } from "./base/connection.js";
 import { drawCountdowns, drawLocalTimes, installTimes } from "./base/countdown.js";
 import { installDialogs } from "./base/dialog.js";
@@ -48,6 +49,7 @@ installSecondPerson(document);
 installSignings(document);
 installScanner(document);
 installScanLists(document);
+installCameras(document);
 installDrafts(document);
 installExpected(document);
 installStrips(document);

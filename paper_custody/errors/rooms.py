@@ -38,6 +38,14 @@ class MomentMissed(DomainError):
     status = 400
 
 
+class MomentBeforeLast(DomainError):
+    """A moment before something else that was done with these bags: nobody could tell who had them then."""
+
+    code = "custody_moment_before_last"
+    sentence = _("Something else was done with these bags after this time. Look at date and time again.")
+    status = 400
+
+
 class CountsMissing(DomainError):
     """Rooms are to be accepted that nobody has counted."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 
@@ -126,6 +128,12 @@ class Bag(ExamRow):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def box_id(self) -> UUID | None:
+        """The box that it is in. A cabinet or vehicle in which it stands by itself is none."""
+        boxed = self.container is not None and self.container.kind == ContainerKind.BOX
+        return self.container_id if boxed else None
 
 
 class Seal(ExamRow):

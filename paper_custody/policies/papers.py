@@ -177,7 +177,7 @@ def check_belong(bags: Iterable[Bag], *, node: Node, venue: str = "", sessions: 
 
 def check_counts(bags: Sequence[Bag], batch: Batch, *, node: Node, venue: str = "") -> None:
     """Refuse what was counted by hand where it is not what was scanned."""
-    boxes = {bag.container_id for bag in bags} - {None}
+    boxes = {bag.box_id for bag in bags} - {None}
     for what, counted, scanned in (
         ("bags", batch.bags_counted, len(bags)),
         ("boxes", batch.boxes_counted, len(boxes)),

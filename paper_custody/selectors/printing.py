@@ -29,7 +29,7 @@ class HandoverPrinted:
     @property
     def boxes(self) -> int:
         """In how many boxes they were."""
-        return len({row.bag.container_id for row in self.rows if row.bag.container_id})
+        return len({row.bag.box_id for row in self.rows} - {None})
 
 
 def handover_printed(exam: Exam, entry: UUID, actor: Actor) -> HandoverPrinted:

@@ -14,6 +14,7 @@ from kernel.actors import Actor
 from kernel.errors import NotThere
 from organisation.models import Person
 from organisation.states import Capability
+from paper_custody.errors import WrongBag
 from paper_custody.errors.road import SameVehicle
 from paper_custody.events import VehicleChanged
 from paper_custody.models import CrewMember, Escort, VehicleUse
@@ -31,7 +32,7 @@ from paper_custody.selectors.expected import codes_of, to_arrive
 from paper_custody.services.handovers import pass_bags, person
 from paper_custody.services.scanning import Scanned, check_seals, lock_scanned
 from paper_custody.services.vault import container_called, put_into
-from paper_custody.states import Aboard, Batch, Change, ContainerKind, Duty, EscortStatus, Node, Step
+from paper_custody.states import ON_THE_ROAD, Aboard, Batch, Change, ContainerKind, Duty, EscortStatus, Node, Step
 from venues.policies import check_open
 
 
@@ -143,6 +144,9 @@ def _everything(exam: Exam, escort: Escort, batch: Batch, *, giver: Actor) -> Sc
     """What is on the run, locked: whole, in the giver's hands, and nothing else with it."""
     venue = escort.venue.code
     scanned = lock_scanned(exam, batch, node=Node.N6_ROAD, venue=venue)
+    for bag in scanned.bags:
+        if bag.escort_id != escort.pk or bag.node not in ON_THE_ROAD:
+            raise WrongBag(bag=bag.code, node=scanned.node.value, venue=venue, why="not_listed")
     check_hands(scanned.bags, giver)
     check_seals(scanned)
     check_complete(codes_of(to_arrive(escort.pk)), scanned.bags, batch=batch, node=scanned.node, venue=venue)

@@ -66,7 +66,8 @@ def enter_form(asked: Asked, *, second: Actor, form: FormGiven, batch: Batch) ->
     record_proofs(asked, sides=[(Side.FIRST, asked.actor), (Side.SECOND, second)])
     _keep(asked, second, scanned, form, escort)
     move_bags(asked, scanned.bags, step=form.step, holder=_receiver(exam, form), escort=escort)
-    put_into(escort.vehicle if escort and form.step in ON_A_VEHICLE else None, scanned.bags)
+    if form.step != Step.HAND_OVER:
+        put_into(escort.vehicle if escort and form.step in ON_A_VEHICLE else None, scanned.bags)
 
     return HandoverEnteredFromPaper(
         form=form.number.strip(),

@@ -44,7 +44,8 @@ def load_bags(asked: Asked, *, exam: Exam, rows: Sequence[BagGiven]) -> Loaded:
     _check_codes(exam, rows)
     known = _read(exam)
     _make_boxes(known, rows)
-    bags = {bag.code: bag for bag in Bag.objects.filter(exam=exam, code__in=[row.code for row in rows])}
+    there = Bag.objects.filter(exam=exam, code__in=[row.code for row in rows])
+    bags = {bag.code: bag for bag in there.select_related("container")}
     new, changed = _sorted_out(known, bags, rows)
     Bag.objects.bulk_create(new, batch_size=BATCH)
     Bag.objects.bulk_update(changed, FIELDS, batch_size=BATCH)
@@ -138,7 +139,10 @@ def _fill(known: _Known, bag: Bag, row: BagGiven) -> Bag:
 
 
 def _differs(bag: Bag, wanted: Bag) -> bool:
-    return any(getattr(bag, name) != getattr(wanted, name) for name in COLUMNS)
+    # What was received and stands by itself now is in no box of the list any more.
+    stands_alone = bag.status != BagStatus.REGISTERED and bag.box_id is None
+    columns = [name for name in COLUMNS if not (stands_alone and name == "container_id")]
+    return any(getattr(bag, name) != getattr(wanted, name) for name in columns)
 
 
 def _check_may_change(bag: Bag) -> None:

@@ -6,6 +6,7 @@ The two proofs are the venue office's pair; invigilators sign on paper, and the 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from exams.models import Session
@@ -13,6 +14,7 @@ from exams.selectors.sessions import session_called
 from kernel.act import Asked, act
 from kernel.actors import Actor
 from organisation.states import Capability
+from paper_custody.errors.rooms import MomentBeforeLast
 from paper_custody.events import (
     BagsCollected,
     BagsIssuedToRooms,
@@ -22,6 +24,7 @@ from paper_custody.events import (
 )
 from paper_custody.models import Bag, Seal
 from paper_custody.policies import check_done_at, check_form, check_place, check_two
+from paper_custody.selectors.history import last_moments
 from paper_custody.services.choosing import choose, keep_exceptions, keep_form
 from paper_custody.services.handovers import person
 from paper_custody.services.identity import Planned, check_read_again
@@ -53,7 +56,7 @@ def issue_to_rooms(asked: Asked, *, second: Actor, rooms: RoomsAsked) -> BagsIss
     check_form(rooms)
     chosen = choose(exam, place, rooms, step=Step.ISSUE, kinds=ISSUED_TO_ROOMS)
 
-    boxes = {bag.container_id for bag in chosen.bags} - {None}
+    boxes = {bag.box_id for bag in chosen.bags} - {None}
     break_seals(asked, Seal.objects.filter(container__in=boxes))
     step_bags(asked, chosen.bags, step=Step.ISSUE, second=second)
     keep_exceptions(asked, chosen, step=Step.ISSUE)
@@ -83,6 +86,7 @@ def open_bags(
     check_two(asked.actor, second, scope=place.scope, capabilities=OPENERS)
     opened_at = check_done_at(rooms, exam_at=asked.exam_at)
     chosen = choose(exam, place, rooms, step=Step.OPEN, kinds=OPENED_WITH[material])
+    _check_after_the_last(chosen.bags, rooms)
     if material == Material.PAPERS:
         check_read_again(Planned(exam, place, step=Step.OPEN, rooms=rooms, bags=chosen.bags))
     off = _outside(session_called(exam.pk, rooms.session), opened_at) if material == Material.PAPERS else 0
@@ -103,6 +107,15 @@ def open_bags(
         "second": person(second),
     }
     return OpenedOutsideWindow(**told, seconds_off=off) if off else BagsOpened(**told)
+
+
+def _check_after_the_last(bags: Sequence[Bag], rooms: RoomsAsked) -> None:
+    """Refuse a moment before the last thing that was done with a bag. What is done now needs no look."""
+    if rooms.done_at is None:
+        return
+    last = last_moments(bags)
+    if later := sorted(bag.code for bag in bags if bag.pk in last and last[bag.pk] > rooms.done_at):
+        raise MomentBeforeLast(bags=later[:20])
 
 
 def _outside(session: Session, opened_at: dt.datetime) -> int:
@@ -135,6 +148,7 @@ def collect(asked: Asked, *, second: Actor, rooms: RoomsAsked) -> BagsCollected:
     check_two(asked.actor, second, scope=place.scope, capabilities=COUNTERS)
     collected_at = check_done_at(rooms, exam_at=asked.exam_at)
     chosen = choose(exam, place, rooms, step=Step.COLLECT, kinds=ISSUED_TO_ROOMS)
+    _check_after_the_last(chosen.bags, rooms)
 
     step_bags(asked, chosen.bags, step=Step.COLLECT, second=second, done_at=collected_at)
     keep_exceptions(asked, chosen, step=Step.COLLECT)

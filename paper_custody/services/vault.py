@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from exams.models import Exam
 from kernel.act import Asked, act
@@ -20,7 +20,7 @@ from paper_custody.selectors.secure_room import room_now
 from paper_custody.services.handovers import leave_out, pass_bags, person
 from paper_custody.services.scanning import apply_seals, check_seals, lock_scanned
 from paper_custody.services.steps import step_bags
-from paper_custody.states import Batch, ContainerKind, Node, Step
+from paper_custody.states import BagStatus, Batch, ContainerKind, Node, Step
 from paper_custody.states.secure_room import RoomNow
 from venues.policies import check_open
 
@@ -53,7 +53,7 @@ def receive(asked: Asked, *, giver: Actor, batch: Batch, delivery: Delivery) -> 
 
     return BagsReceived(
         bags=scanned.codes,
-        boxes=len({bag.container_id for bag in scanned.bags} - {None}),
+        boxes=len({bag.box_id for bag in scanned.bags} - {None}),
         giver=person(giver),
         receiver=person(asked.actor),
     )
@@ -101,14 +101,21 @@ def container_called(exam: Exam, code: str, *, kind: ContainerKind) -> Container
 
 
 def put_into(place: Container | None, bags: Iterable[Bag]) -> None:
-    """Part: their boxes now stand in ``place`` (None: in nothing); a bag without a box stands there itself."""
-    boxed, loose = set(), []
+    """Part: their boxes now stand in ``place`` (None: in nothing); a bag without a box stands there itself.
+
+    A bag of such a box that does not go with it is in it no more: it stands by itself where the box stood.
+    """
+    boxed, taken, loose = set(), [], []
     for bag in bags:
-        if bag.container is not None and bag.container.kind == ContainerKind.BOX:
-            boxed.add(bag.container_id)
+        if bag.box_id is not None:
+            boxed.add(bag.box_id)
+            taken.append(bag.pk)
         else:
             loose.append(bag.pk)
     if boxed:
+        stood = Container.objects.filter(pk=OuterRef("container")).values("inside")
+        stays = Bag.objects.filter(container__in=boxed).exclude(pk__in=taken).exclude(status=BagStatus.VOIDED)
+        stays.update(container=Subquery(stood))
         _containers(boxed).update(inside=place)
     if loose:
         Bag.objects.filter(pk__in=loose).update(container=place)

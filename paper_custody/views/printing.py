@@ -185,7 +185,7 @@ def _columns(*more: str) -> list[str]:
 def _line(number: int, bag: Bag) -> list[str]:
     room = f"{bag.venue.code} {bag.room.number}" if bag.room else bag.venue.code
     subject = f"{bag.session.code} {bag.subject.name}"
-    box = bag.container.code if bag.container else ""
+    box = bag.container.code if bag.container and bag.box_id else ""
     return [str(number), bag.code, str(KINDS[bag.kind]), subject, room, box]
 
 

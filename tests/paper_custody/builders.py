@@ -21,7 +21,7 @@ from tests.world import LINHE, World
 from venues.services import load_room_plans
 
 SIDES = ("giver", "receiver", "second", "approver", "counter")
-SUBJECTS = {"A1": "chinese", "A2": "maths", "B2": "foreign_language"}
+SUBJECTS = {"A1": "chinese", "A2": "maths", "B2": "foreign_language", "C1": "chemistry", "C2": "geography"}
 # More hands than the shared world has: crews of two vehicles, more guards, and the keeper of v01's store.
 MORE = {
     "he": ("何押运", LINHE, ["escort"]),

@@ -45,6 +45,21 @@ export function takeKey(reading, { key, at }) {
 }
 
 /**
+ * Do what a scanner does with its keys: write into the text field that has the focus, then tell of the scan.
+ * @param {Document} page
+ * @param {string} text
+ */
+export function readIn(page, text) {
+  const field = page.activeElement;
+  const takes = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
+  if (takes && field.selectionStart !== null) {
+    field.setRangeText(text, field.selectionStart, field.selectionEnd ?? field.selectionStart, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  page.dispatchEvent(new CustomEvent("scan", { detail: { code: text, from: field } }));
+}
+
+/**
  * Tell the page of scans: `scan` with `detail.code`, and `scan:foreign` when the input method is in the way.
  * The Enter of a scan presses no button.
  * @param {Document} page
