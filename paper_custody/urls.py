@@ -11,6 +11,7 @@ from paper_custody.views import (
     VenuePapersPage,
 )
 from paper_custody.views.keys import KeyHandOverPage, KeysPage
+from paper_custody.views.leftovers import LeftoversPage
 from paper_custody.views.locks import LockFailuresPage, LocksOfVenuePage, LockWarningsPart
 from paper_custody.views.printing import HandoverForm, LabelsPage, RoomRecords
 from paper_custody.views.secure_room import VaultPage
@@ -22,6 +23,7 @@ urlpatterns = [
     path("papers/labels/", LabelsPage.as_view(), name="papers_labels"),
     path("papers/print/handover/", HandoverForm.as_view(), name="papers_handover_form"),
     path("papers/forms/", FormsPage.as_view(), name="papers_forms"),
+    path("papers/leftovers/", LeftoversPage.as_view(), name="leftovers"),
     path("papers/bag/<path:code>/", BagPage.as_view(), name="papers_bag"),
     path("vault/keys/", KeysPage.as_view(), name="keys"),
     path("vault/keys/handover/", KeyHandOverPage.as_view(), name="keys_handover"),

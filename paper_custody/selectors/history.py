@@ -27,29 +27,8 @@ from paper_custody.models import (
     WrongCount,
 )
 from paper_custody.policies import follows_escorts, visible_to
+from paper_custody.selectors.ending import Moment, end_of
 from paper_custody.states import MATERIAL_OF, ON_THE_ROAD, SealState
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One thing done with a bag. ``exam_at`` is when it was done, on the exam's clock; ``at`` when it was told.
-
-    ``wrong``: it was declared an error since, and ``reason`` says why; it stays as it was told.
-    ``weak``: it was signed on paper and entered afterwards; its people are names on a form.
-    """
-
-    exam_at: dt.datetime
-    at: dt.datetime | None
-    what: str
-    step: str
-    node: str
-    people: tuple[str, ...] = ()
-    place: str = ""
-    reason: str = ""
-    seal_whole: bool = False
-    entry: UUID | None = None
-    wrong: bool = False
-    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +54,7 @@ def history_of(exam_id: UUID, code: str, actor: Actor) -> BagHistory:
     papers = [row for row in on_paper if row.node not in ON_THE_ROAD or follows_escorts(actor, bag.scope)]
     beside = _beside(handovers)
     moments = [*(_handover(row, beside) for row in shown), *map(_on_paper, papers), *_steps(bag), *_seals(bag)]
-    moments += [*_left_out(bag), *_counts(bag)]
+    moments += [*_left_out(bag), *_counts(bag), *end_of(bag)]
     moments.sort(key=_order)
     hidden = len(handovers) - len(shown) + len(on_paper) - len(papers)
     return BagHistory(bag=bag, moments=tuple(moments), hidden=hidden)
