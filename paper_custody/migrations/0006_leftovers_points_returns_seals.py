@@ -65,6 +65,19 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="HandoverCheck",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("scope", models.TextField(db_collation="C")),
+                ("at", models.DateTimeField()),
+                ("exam_at", models.DateTimeField()),
+                ("step", models.TextField()),
+                ("node", models.TextField()),
+                ("version", models.PositiveIntegerField()),
+                ("amiss", models.JSONField(default=dict)),
+            ],
+        ),
+        migrations.CreateModel(
             name="KeptBag",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
@@ -490,6 +503,18 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="handovercheck",
+            name="entry",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="journal.entry"),
+        ),
+        migrations.AddField(
+            model_name="handovercheck",
+            name="exam",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="exams.exam"
+            ),
+        ),
+        migrations.AddField(
             model_name="keptbag",
             name="bag",
             field=models.OneToOneField(
@@ -587,6 +612,56 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="handovercheck",
+            constraint=models.UniqueConstraint(fields=("entry",), name="a_signing_is_checked_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="handovercheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "step__in",
+                        [
+                            "receive",
+                            "store",
+                            "load",
+                            "depart",
+                            "arrive",
+                            "hand_over",
+                            "issue",
+                            "open",
+                            "use",
+                            "open_spare",
+                            "collect",
+                            "accept",
+                            "seal",
+                            "return",
+                            "store_answers",
+                            "hand_on",
+                            "keep",
+                            "destroy",
+                            "isolate",
+                            "release",
+                            "void",
+                        ],
+                    )
+                ),
+                name="checked_step_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="handovercheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "node__in",
+                        ["N1", "N3", "N4", "N5", "N6", "N7", "N8", "N9", "N10", "N11", "N12", "N13", "N14", "N15"],
+                    )
+                ),
+                name="checked_node_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="keptbag",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -616,4 +691,6 @@ class Migration(migrations.Migration):
         *append_only("paper_custody_keptbag"),
         *append_only("paper_custody_destruction"),
         *append_only("paper_custody_destroyedbag"),
+        guard_rows("paper_custody_handovercheck"),
+        *append_only("paper_custody_handovercheck"),
     ]

@@ -12,6 +12,7 @@ from paper_custody.models.keys import Key
 from paper_custody.models.leftovers import BagHold, DestroyedBag, Destruction, KeptBag, ResultsDay
 from paper_custody.models.objects import Bag, Container, Escort, Seal
 from paper_custody.models.passing import BagStep, Handover, LeftOut, PaperSignature
+from paper_custody.models.points import HandoverCheck
 from paper_custody.models.positions import (
     Position,
     PositionApproval,
@@ -43,6 +44,7 @@ __all__ = [
     "FurtherSigner",
     "GateDue",
     "Handover",
+    "HandoverCheck",
     "KeptBag",
     "Key",
     "LeftOut",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,6 +15,7 @@ class Moment:
     """One thing done with a bag. ``exam_at`` is when it was done, on the exam's clock; ``at`` when it was told.
 
     ``wrong``: it was declared an error since, and ``reason`` says why; it stays as it was told.
+    ``points`` are the remarks at the ten points of a handover; none: nobody told of the points.
     ``weak``: it was signed on paper and entered afterwards; its people are names on a form.
     """
 
@@ -29,6 +31,7 @@ class Moment:
     entry: UUID | None = None
     wrong: bool = False
     weak: bool = False
+    points: Mapping[str, str] | None = None
 
 
 def end_of(bag: Bag) -> list[Moment]:

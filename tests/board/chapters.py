@@ -25,6 +25,7 @@ from paper_custody.events import (
     VoiceCheckKept,
     VoiceCheckMissed,
 )
+from paper_custody.gateways.points import handover_points
 from paper_custody.models import Escort
 from paper_custody.states import DRILL_MARK
 from tests.incidents.builders import Desk, Opened, done, tell
@@ -124,6 +125,9 @@ def papers_come(day: Day) -> Chapter:
     yield "a wrong seal at the receipt"
     papers.receive(bags_counted=99)
     yield "a wrong count at the receipt"
+    for point, step in {"seals": "a broken seal at the receipt", "spares": "a spare bag less at the receipt"}.items():
+        papers.receive(points={"version": handover_points().version, "amiss": {point: "与清单不符"}})
+        yield step
     done(papers.receive())
     yield "the receipt"
     done(papers.store())
