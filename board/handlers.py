@@ -110,6 +110,8 @@ TOUCHED_BY: dict[Callable[[DomainEvent, ChannelRows], None], Sequence[type[Domai
         paper_facts.BagsIsolated,
         paper_facts.BagsReleased,
         paper_facts.BagsVoided,
+        paper_facts.LeftoversKept,
+        paper_facts.LeftoversDestroyed,
         paper_facts.LateConvoyFound,
         paper_facts.VehicleChanged,
     ),

@@ -23,8 +23,8 @@ class Symbol(StrEnum):
 class Sheet:
     """One form: what it is of, a table, and who signs. ``head`` is what its QR says of the journal when it was printed.
 
-    ``drill`` prints 【演练】 on every page; ``wide`` turns the paper. Cells are texts as they stand on paper, empty
-    ones are written in by hand.
+    ``drill`` prints 【演练】 on every page; ``wide`` turns the paper; ``points`` are lines of a second table, that of
+    what was looked at. Cells are texts as they stand on paper, empty ones are written in by hand.
     """
 
     title: str
@@ -37,6 +37,7 @@ class Sheet:
     fields: Sequence[tuple[str, str]] = ()
     columns: Sequence[str] = ()
     rows: Sequence[Sequence[str]] = ()
+    points: Sequence[Sequence[str]] = ()
     signers: Sequence[str] = ()
     note: str = ""
     wide: bool = False

@@ -13,6 +13,7 @@ from paper_custody.views import (
 from paper_custody.views.evidence import EpcisExport, EvidencePack
 from paper_custody.views.exports import ExportPage
 from paper_custody.views.keys import KeyHandOverPage, KeysPage
+from paper_custody.views.leftovers import LeftoversPage
 from paper_custody.views.locks import LockFailuresPage, LocksOfVenuePage, LockWarningsPart
 from paper_custody.views.printing import HandoverForm, LabelsPage, RoomRecords
 from paper_custody.views.reading import GapsPart, ReconciliationPage, TouchedPage
@@ -30,6 +31,7 @@ urlpatterns = [
     path("papers/forms/", FormsPage.as_view(), name="papers_forms"),
     path("papers/reconciliation/", ReconciliationPage.as_view(), name="papers_reconciliation"),
     path("papers/touched/", TouchedPage.as_view(), name="papers_touched"),
+    path("papers/leftovers/", LeftoversPage.as_view(), name="leftovers"),
     path("papers/bag/<path:code>/", BagPage.as_view(), name="papers_bag"),
     path("vault/keys/", KeysPage.as_view(), name="keys"),
     path("vault/keys/handover/", KeyHandOverPage.as_view(), name="keys_handover"),

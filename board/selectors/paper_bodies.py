@@ -14,6 +14,8 @@ from paper_custody.models import Bag, Escort
 from paper_custody.states import BagStatus
 from venues.selectors.board import VenueTold
 
+GONE = (BagStatus.VOIDED, BagStatus.DESTROYED)
+
 
 def paper_bodies(exam_id: UUID, venues: Iterable[VenueTold]) -> dict[str, dict[str, Any]]:
     """The papers of these venues by the venue's code."""
@@ -35,8 +37,8 @@ def paper_bodies(exam_id: UUID, venues: Iterable[VenueTold]) -> dict[str, dict[s
 
 
 def _nodes(exam_id: UUID, codes: Collection[str]) -> dict[str, dict[str, int]]:
-    """How many bags of each venue stand at each node. What was declared void stands nowhere."""
-    bags = Bag.objects.filter(exam_id=exam_id, venue__code__in=codes).exclude(status=BagStatus.VOIDED)
+    """How many bags of each venue stand at each node. What was declared void, or was destroyed, stands nowhere."""
+    bags = Bag.objects.filter(exam_id=exam_id, venue__code__in=codes).exclude(status__in=GONE)
     found: dict[str, dict[str, int]] = defaultdict(dict)
     for code, node, count in bags.values_list("venue__code", "node").annotate(count=Count("pk")).order_by("node"):
         found[code][node] = count

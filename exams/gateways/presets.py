@@ -14,6 +14,7 @@ from typing import Any
 
 from exams.gateways.escort_rules import EscortRules, escort_rules_from
 from exams.gateways.files import CATALOGUE, Node, read_yaml
+from exams.gateways.leftover_rules import LeftoverRules, leftover_rules_from
 from exams.gateways.moments import CatalogueError, Moment, read_length, read_wall_time
 from exams.states import Approver, Reach, ReportKind, SecondScan, SessionKind
 from organisation.gateways import roles
@@ -21,6 +22,7 @@ from organisation.gateways import roles
 SILENT = "fallback, the province's table is silent"
 SECTIONS = (
     "early_leave", "spare_use", "identity_check", "roll_up", "upward_timetable", "quiet_window", "vault", "escort",
+    "leftovers",
 )  # fmt: skip
 HEAD = ("code", "version", "name", "source", "falls_back_to")
 FIVE_NUMBERS = ("opening", "distribution", "foreign_language_opening", "latecomers", "foreign_language_latecomers")
@@ -144,6 +146,7 @@ class Preset:
     quiet_window: tuple[Moment, Moment]
     vault: VaultRules
     escort: EscortRules
+    leftovers: LeftoverRules
     composed: dict[str, Any]
 
 
@@ -185,7 +188,8 @@ def preset_from(composed: dict[str, Any]) -> Preset:
         upward_timetable=_upward_timetable(whole.node("upward_timetable")),
         quiet_window=(quiet_from, quiet_until),
         vault=_vault(whole.node("vault")),
-        escort=_escort(whole),
+        escort=escort_rules_from(_shipped_if_missing(whole, "escort")),
+        leftovers=leftover_rules_from(_shipped_if_missing(whole, "leftovers")),
         composed=composed,
     )
 
@@ -335,10 +339,10 @@ def _vault(node: Node) -> VaultRules:
     )
 
 
-def _escort(whole: Node) -> EscortRules:
+def _shipped_if_missing(whole: Node, section: str) -> Node:
     """An exam that was made before presets had these rules goes by what is shipped."""
-    told = whole if "escort" in whole.told else read_yaml(CATALOGUE / "fallback.yaml")
-    return escort_rules_from(told.node("escort"))
+    told = whole if section in whole.told else read_yaml(CATALOGUE / "fallback.yaml")
+    return told.node(section)
 
 
 def _times(node: Node, key: str) -> tuple[dt.time, ...]:

@@ -1,5 +1,5 @@
 """What follows of itself among incidents."""
 
-from incidents.handlers import audit, findings
+from incidents.handlers import audit, findings, holds
 
-__all__ = ["audit", "findings"]
+__all__ = ["audit", "findings", "holds"]

@@ -31,6 +31,7 @@ from paper_custody.events import (
     WrongBagFound,
     WrongSessionBagFound,
 )
+from paper_custody.events.points import HandoverCountsAmissFound, HandoverSealsAmissFound
 from paper_custody.events.secure_room import RoomAlarmRaised, RoomWatchLost, VaultDutyMissed, VaultRoundFoundAmiss
 from paper_custody.states import Node
 from venues.events import BellWasWrong, EquipmentSilent, LateStartFeared, VenueSilent
@@ -132,6 +133,20 @@ def a_wrong_bag_is_an_incident(fact: WrongBagFound, asked: Asked) -> None:
 def a_wrong_count_is_an_incident(fact: CountMismatchFound, asked: Asked) -> None:
     """With the codes that are missing; the numbers are told nobody before both have counted."""
     found = " ".join([fact.node, fact.what, *fact.missing[:MOST_CODES]])
+    services.take_finding(asked, finding=in_custody(fact, node=fact.node, venue=fact.venue, words=found))
+
+
+@react(HandoverSealsAmissFound)
+def a_seal_that_both_sides_found_broken_is_an_incident(fact: HandoverSealsAmissFound, asked: Asked) -> None:
+    """Custody has stopped the handover at one of its ten points."""
+    found = " ".join([fact.node, *fact.points])
+    services.take_finding(asked, finding=in_custody(fact, node=fact.node, venue=fact.venue, words=found))
+
+
+@react(HandoverCountsAmissFound)
+def a_count_that_both_sides_found_off_is_an_incident(fact: HandoverCountsAmissFound, asked: Asked) -> None:
+    """The same, where it is not what is on the list."""
+    found = " ".join([fact.node, *fact.points])
     services.take_finding(asked, finding=in_custody(fact, node=fact.node, venue=fact.venue, words=found))
 
 

@@ -12,6 +12,7 @@ from organisation.api.fields import FreshProofField, ProofField
 from paper_custody.api.crew_fields import CrewField, crew_of
 from paper_custody.selectors.expected import Delivery
 from paper_custody.states import MOST_SCANS, Batch, Material, RoomsAsked, Run, Scan
+from paper_custody.states.points import PointsTold
 
 LONGEST_CODE = 64
 # Nobody counts more people around one box. Source: ours.
@@ -70,6 +71,15 @@ class LeftOutInput(serializers.Serializer[None]):
     reason = serializers.CharField(max_length=200)
 
 
+class PointsInput(serializers.Serializer[None]):
+    """The ten points of a handover: all in order, except these, each with a remark."""
+
+    version = serializers.IntegerField(min_value=1)
+    amiss = serializers.DictField(
+        child=serializers.CharField(max_length=200, allow_blank=True), required=False, default=dict
+    )
+
+
 class BatchInput(serializers.Serializer[None]):
     """What passes under one signing."""
 
@@ -79,6 +89,7 @@ class BatchInput(serializers.Serializer[None]):
     left_out = serializers.ListField(child=LeftOutInput(), required=False, default=list, max_length=MOST_SCANS)
     givers = serializers.ListField(child=ProofField(), required=False, default=list, max_length=MOST_BESIDE)
     receivers = serializers.ListField(child=ProofField(), required=False, default=list, max_length=MOST_BESIDE)
+    points = PointsInput(required=False, allow_null=True, default=None)
 
 
 def batch_of(given: dict[str, Any]) -> Batch:
@@ -90,6 +101,7 @@ def batch_of(given: dict[str, Any]) -> Batch:
         left_out={one["code"]: one["reason"] for one in given["left_out"]},
         givers=given["givers"],
         receivers=given["receivers"],
+        points=PointsTold(**given["points"]) if given.get("points") else None,
     )
 
 

@@ -55,6 +55,7 @@ class MomentOut(serializers.Serializer[Any]):
     seal_whole = serializers.BooleanField()
     wrong = serializers.BooleanField()
     weak = serializers.BooleanField()
+    points = serializers.DictField(child=serializers.CharField(), allow_null=True)
 
 
 class HistoryOut(serializers.Serializer[Any]):

@@ -8,6 +8,7 @@ from paper_custody.api import (
     escort_views,
     form_views,
     key_views,
+    leftover_views,
     opening_views,
     position_views,
     read_views,
@@ -18,6 +19,7 @@ from paper_custody.api import (
 
 PAPERS = "exams/<uuid:exam>/papers"
 SPARES = "exams/<uuid:exam>/spares"
+LEFTOVERS = "exams/<uuid:exam>/leftovers"
 KEYS = "exams/<uuid:exam>/keys"
 VAULT = "exams/<uuid:exam>/vault"
 FAILURES = "exams/<uuid:exam>/locks/failures"
@@ -97,6 +99,10 @@ urlpatterns = [
     path(f"{SPARES}/<uuid:use>/decide/", spare_views.DecideSpareView.as_view(), name="spares_decide"),
     path(f"{SPARES}/<uuid:use>/give/", spare_views.GiveSpareView.as_view(), name="spares_give"),
     path(f"{SPARES}/register/<str:venue>/", spare_views.RegisterView.as_view(), name="spares_register"),
+    path(f"{LEFTOVERS}/", leftover_views.LeftoversView.as_view(), name="leftovers_told"),
+    path(f"{LEFTOVERS}/keep/", leftover_views.KeepView.as_view(), name="leftovers_keep"),
+    path(f"{LEFTOVERS}/results-day/", leftover_views.ResultsDayView.as_view(), name="leftovers_results_day"),
+    path(f"{LEFTOVERS}/destroy/", leftover_views.DestroyView.as_view(), name="leftovers_destroy"),
     path(f"{KEYS}/", key_views.KeysView.as_view(), name="keys_list"),
     path(f"{KEYS}/locks/", key_views.RegisterLockView.as_view(), name="keys_register_lock"),
     path(f"{KEYS}/issue/", key_views.IssueKeysView.as_view(), name="keys_issue"),

@@ -17,6 +17,7 @@ from paper_custody.events.forms import HandoverEnteredFromPaper, PaperCallKeyed
 from paper_custody.events.identity import PaperSetNamed
 from paper_custody.events.isolation import BagsIsolated, BagsReleased, BagsVoided
 from paper_custody.events.keys import LockRegistered
+from paper_custody.events.leftovers import LeftoversDestroyed, LeftoversDue, LeftoversKept
 from paper_custody.events.road import (
     AnswersStored,
     BagsArrived,
@@ -90,6 +91,9 @@ __all__ = [
     "GatePassed",
     "HandoverEnteredFromPaper",
     "LateConvoyFound",
+    "LeftoversDestroyed",
+    "LeftoversDue",
+    "LeftoversKept",
     "LockFailed",
     "LockRegistered",
     "NotTheHolderFound",

@@ -29,6 +29,8 @@ from paper_custody.events import (
     BagsSealed,
     BagsStored,
     BagsVoided,
+    LeftoversDestroyed,
+    LeftoversKept,
     OpenedOutsideWindow,
     RoomPapersAccepted,
     SpareOpened,
@@ -53,7 +55,7 @@ PASSED = (
 
 STEPPED = (
     BagsStored, BagsIssuedToRooms, BagsOpened, OpenedOutsideWindow, BagsCollected, RoomPapersAccepted, BagsIsolated,
-    BagsReleased, BagsVoided,
+    BagsReleased, BagsVoided, LeftoversKept, LeftoversDestroyed,
 )  # fmt: skip
 
 

@@ -9,8 +9,10 @@ from paper_custody.models.failures import LockFailure
 from paper_custody.models.forms import PaperCall, PaperForm, PaperPassage
 from paper_custody.models.identity import SetInUse
 from paper_custody.models.keys import Key
+from paper_custody.models.leftovers import BagHold, DestroyedBag, Destruction, KeptBag, ResultsDay
 from paper_custody.models.objects import Bag, Container, Escort, Seal
 from paper_custody.models.passing import BagStep, Handover, LeftOut, PaperSignature
+from paper_custody.models.points import HandoverCheck
 from paper_custody.models.positions import (
     Position,
     PositionApproval,
@@ -28,17 +30,22 @@ __all__ = [
     "BALANCES",
     "AcceptedCount",
     "Bag",
+    "BagHold",
     "BagStep",
     "BlindCount",
     "ByTwo",
     "Container",
     "CountAgreement",
     "CrewMember",
+    "DestroyedBag",
+    "Destruction",
     "Escort",
     "ExamRow",
     "FurtherSigner",
     "GateDue",
     "Handover",
+    "HandoverCheck",
+    "KeptBag",
     "Key",
     "LeftOut",
     "LockFailure",
@@ -52,6 +59,7 @@ __all__ = [
     "PositionKey",
     "PositionSource",
     "Recorded",
+    "ResultsDay",
     "RoadAlarm",
     "RoomCount",
     "Route",

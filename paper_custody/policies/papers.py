@@ -122,7 +122,7 @@ def check_two(first: Actor, second: Actor, *, scope: str, capabilities: tuple[Ca
 
 def keeps(node: str) -> Capability:
     """What somebody must hold to hand bags on to another who also holds it, where they are."""
-    if node in IN_THE_VAULT:
+    if node in IN_THE_VAULT or node == Node.N15_KEPT:
         return Capability.KEEP_VAULT
     return Capability.CARRY_PAPERS if node in ON_THE_ROAD else Capability.KEEP_VENUE_STORE
 

@@ -70,7 +70,7 @@ def check_empty(room: RoomNow) -> None:
 
     The bags say it, not the room's own state, which follows.
     """
-    if not room.contents.empty or room.contents.out:
+    if not room.contents.empty or room.contents.out or room.contents.kept:
         raise RoomHoldsPapers
 
 

@@ -19,7 +19,9 @@ from paper_custody.models import (
     CountAgreement,
     FurtherSigner,
     Handover,
+    HandoverCheck,
     LeftOut,
+    PaperForm,
     PaperPassage,
     RoomCount,
     Seal,
@@ -27,29 +29,8 @@ from paper_custody.models import (
     WrongCount,
 )
 from paper_custody.policies import follows_escorts, visible_to
+from paper_custody.selectors.ending import Moment, end_of
 from paper_custody.states import MATERIAL_OF, ON_THE_ROAD, SealState
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One thing done with a bag. ``exam_at`` is when it was done, on the exam's clock; ``at`` when it was told.
-
-    ``wrong``: it was declared an error since, and ``reason`` says why; it stays as it was told.
-    ``weak``: it was signed on paper and entered afterwards; its people are names on a form.
-    """
-
-    exam_at: dt.datetime
-    at: dt.datetime | None
-    what: str
-    step: str
-    node: str
-    people: tuple[str, ...] = ()
-    place: str = ""
-    reason: str = ""
-    seal_whole: bool = False
-    entry: UUID | None = None
-    wrong: bool = False
-    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +54,10 @@ def history_of(exam_id: UUID, code: str, actor: Actor) -> BagHistory:
     shown = [row for row in handovers if _may_see(row, bag, actor)]
     on_paper = list(PaperPassage.objects.filter(bag=bag).select_related("form__first", "form__second"))
     papers = [row for row in on_paper if row.node not in ON_THE_ROAD or follows_escorts(actor, bag.scope)]
-    beside = _beside(handovers)
-    moments = [*(_handover(row, beside) for row in shown), *map(_on_paper, papers), *_steps(bag), *_seals(bag)]
-    moments += [*_left_out(bag), *_counts(bag)]
+    beside, points = _beside(handovers), _points([*handovers, *(row.form for row in on_paper)])
+    moments = [*(_handover(row, beside, points) for row in shown), *(_on_paper(row, points) for row in papers)]
+    moments += [*_steps(bag), *_seals(bag)]
+    moments += [*_left_out(bag), *_counts(bag), *end_of(bag)]
     moments.sort(key=_order)
     hidden = len(handovers) - len(shown) + len(on_paper) - len(papers)
     return BagHistory(bag=bag, moments=tuple(moments), hidden=hidden)
@@ -94,7 +76,13 @@ def last_moments(bags: Sequence[Bag]) -> dict[UUID, dt.datetime]:
     return found
 
 
-def _on_paper(row: PaperPassage) -> Moment:
+def _points(rows: Sequence[Handover | PaperForm]) -> dict[UUID, dict[str, str]]:
+    """What both sides found at the ten points, by entry, where they told it."""
+    told = HandoverCheck.objects.filter(entry__in=[row.entry_id for row in rows])
+    return dict(told.values_list("entry_id", "amiss"))
+
+
+def _on_paper(row: PaperPassage, points: Mapping[UUID, Mapping[str, str]]) -> Moment:
     form = row.form
     return Moment(
         exam_at=form.signed_at,
@@ -105,6 +93,7 @@ def _on_paper(row: PaperPassage) -> Moment:
         people=("、".join(form.givers), "、".join(form.receivers), form.first.name, form.second.name),
         place=form.number,
         weak=True,
+        points=points.get(form.entry_id),
     )
 
 
@@ -138,7 +127,7 @@ def _beside(rows: Sequence[Handover]) -> dict[tuple[UUID, str], str]:
     return found
 
 
-def _handover(row: Any, beside: Mapping[tuple[UUID, str], str]) -> Moment:
+def _handover(row: Any, beside: Mapping[tuple[UUID, str], str], points: Mapping[UUID, Mapping[str, str]]) -> Moment:
     giver = row.giver.name + beside.get((row.entry_id, row.giver_side), "")
     receiver = row.receiver.name + beside.get((row.entry_id, row.receiver_side), "")
     return Moment(
@@ -151,6 +140,7 @@ def _handover(row: Any, beside: Mapping[tuple[UUID, str], str]) -> Moment:
         place=row.rode_in if row.node in ON_THE_ROAD else "",
         seal_whole=row.seal_id is not None,
         entry=row.entry_id,
+        points=points.get(row.entry_id),
     )
 
 

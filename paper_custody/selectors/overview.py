@@ -27,6 +27,7 @@ PLACES: dict[str, Collection[Node]] = {
     "returning": {Node.N12_RETURN},
     "answers": {Node.N13_ANSWER_STORE},
     "handed_on": {Node.N14_HANDED_ON},
+    "kept": {Node.N15_KEPT},
 }
 COLOURS = ("red", "amber", "ok")
 

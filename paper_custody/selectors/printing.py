@@ -12,7 +12,7 @@ from exams.models import Exam
 from kernel.actors import Actor
 from kernel.errors import NotThere
 from organisation.states import Capability
-from paper_custody.models import Bag, Container, CountAgreement, Handover, RoomCount
+from paper_custody.models import Bag, Container, CountAgreement, Handover, HandoverCheck, RoomCount
 from paper_custody.policies import visible_to
 from paper_custody.policies.papers import follows_escorts
 from paper_custody.selectors.expected import expected_of
@@ -25,6 +25,7 @@ class HandoverPrinted:
     """One signing: every bag that passed under it, and the seal that was read."""
 
     rows: Sequence[Handover]
+    check: HandoverCheck | None = None
 
     @property
     def boxes(self) -> int:
@@ -42,7 +43,7 @@ def handover_printed(exam: Exam, entry: UUID, actor: Actor) -> HandoverPrinted:
     seen = set(visible_to(Bag.objects.filter(pk__in=[row.bag_id for row in found]), actor).values_list("pk", flat=True))
     if not found or any(row.bag_id not in seen or not _is_for(row, actor) for row in found):
         raise NotThere
-    return HandoverPrinted(found)
+    return HandoverPrinted(found, HandoverCheck.objects.filter(exam=exam, entry_id=entry).first())
 
 
 def _is_for(row: Handover, actor: Actor) -> bool:

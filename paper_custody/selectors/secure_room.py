@@ -48,6 +48,7 @@ def contents_of(exam_id: UUID) -> Contents:
             papers=Count("pk", filter=Q(node__in=STORED_AT)),
             answers=Count("pk", filter=Q(node=Node.N13_ANSWER_STORE)),
             out=Count("pk", filter=Q(node__in=[*ON_THE_ROAD, *AT_THE_VENUE])),
+            kept=Count("pk", filter=Q(node=Node.N15_KEPT) & ~Q(status=BagStatus.DESTROYED)),
         )
     )
     return Contents(**counted)

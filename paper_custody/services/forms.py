@@ -25,6 +25,7 @@ from paper_custody.selectors.expected import codes_of, expected_of
 from paper_custody.selectors.history import last_moments
 from paper_custody.services.escorts import begin_run, come_to_rest, run_of
 from paper_custody.services.handovers import leave_out, move_bags, person
+from paper_custody.services.points import keep_points
 from paper_custody.services.scanning import Scanned, lock_scanned
 from paper_custody.services.steps import signed
 from paper_custody.services.vault import put_into
@@ -65,6 +66,7 @@ def enter_form(asked: Asked, *, second: Actor, form: FormGiven, batch: Batch) ->
 
     record_proofs(asked, sides=[(Side.FIRST, asked.actor), (Side.SECOND, second)])
     _keep(asked, second, scanned, form, escort)
+    keep_points(asked, scanned, step=form.step)
     move_bags(asked, scanned.bags, step=form.step, holder=_receiver(exam, form), escort=escort)
     if form.step != Step.HAND_OVER:
         put_into(escort.vehicle if escort and form.step in ON_A_VEHICLE else None, scanned.bags)

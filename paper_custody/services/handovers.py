@@ -25,6 +25,7 @@ from paper_custody.policies import (
     keeps,
     results_of,
 )
+from paper_custody.services.points import look_at_points
 from paper_custody.services.scanning import Scanned, check_seals, lock_scanned
 from paper_custody.states import NODE_OF, Batch, Node, Step
 from venues.policies import check_open
@@ -63,6 +64,7 @@ def pass_bags(
     sides = {Side.GIVER: [giver, *scanned.batch.givers], Side.RECEIVER: [receiver, *scanned.batch.receivers]}
     for side, people in sides.items():
         check_side(step, side, people, bags=scanned.bags, at=asked.at)
+    look_at_points(asked, scanned, step=step)
     check_not_issued_by(sides[Side.RECEIVER], step=step, escort=escort)
 
     move_bags(asked, scanned.bags, step=step, holder=person(receiver), escort=escort)

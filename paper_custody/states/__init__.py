@@ -13,6 +13,7 @@ from paper_custody.states.asks import (
     Scan,
 )
 from paper_custody.states.bags import (
+    ANSWERS,
     AT_HANDS,
     AT_ONCE,
     COUNTED_AS,
@@ -59,6 +60,7 @@ from paper_custody.states.nodes import (
 )
 
 __all__ = [
+    "ANSWERS",
     "AT_HANDS",
     "AT_ONCE",
     "AT_THE_VENUE",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from kernel.actors import Actor
 from paper_custody.states.bags import Material
 from paper_custody.states.escorts import Duty
+from paper_custody.states.points import PointsTold
 
 # Source: ours. A county's whole delivery of 20,000 bags comes in several vehicles.
 MOST_SCANS = 5_000
@@ -31,7 +32,8 @@ class Scan:
 class Batch:
     """What passes under one signing: what was scanned, what was counted by hand, what is left out, and why.
 
-    ``givers`` and ``receivers`` are those who sign beside the first of their side.
+    ``givers`` and ``receivers`` are those who sign beside the first of their side; ``points`` is what both sides
+    found when they went through the ten points of a handover, where they told it.
     """
 
     scans: Sequence[Scan]
@@ -40,6 +42,7 @@ class Batch:
     left_out: Mapping[str, str] = field(default_factory=dict)
     givers: Sequence[Actor] = ()
     receivers: Sequence[Actor] = ()
+    points: PointsTold | None = None
 
 
 @dataclass(frozen=True, slots=True)

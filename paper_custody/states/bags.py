@@ -45,6 +45,9 @@ COUNTED_AS: dict[Material, frozenset[BagKind]] = {
     Material.CARDS: frozenset({BagKind.CARD}),
 }
 
+# What holds answers: all of it goes to the upper level, and nothing of it is left over (handbook 2.2, N14).
+ANSWERS = frozenset({BagKind.CARD})
+
 # What the content of a bag of this kind is counted as. What is in no list is not counted.
 MATERIAL_OF: dict[str, Material] = {kind.value: material for material, kinds in COUNTED_AS.items() for kind in kinds}
 
@@ -68,7 +71,7 @@ class SealState(StrEnum):
 class BagStatus(StrEnum):
     """The life of a bag (handbook 7.3).
 
-    登记 封存 在库 出库 在途 到点 保管 领出 已启封 使用中 收回 验收 重封 回送 入库(答卷) 移交上级.
+    登记 封存 在库 出库 在途 到点 保管 领出 已启封 使用中 收回 验收 重封 回送 入库(答卷) 移交上级 留存 销毁.
     Beside it: 异常锁定 (locked), 作废 (voided), 备用启用 (spare opened).
     """
 
@@ -88,6 +91,8 @@ class BagStatus(StrEnum):
     RETURNING = "returning"
     ANSWERS_STORED = "answers_stored"
     HANDED_ON = "handed_on"
+    KEPT = "kept"
+    DESTROYED = "destroyed"
     LOCKED = "locked"
     VOIDED = "voided"
     SPARE_OPENED = "spare_opened"
@@ -112,6 +117,8 @@ class Step(StrEnum):
     RETURN = "return"
     STORE_ANSWERS = "store_answers"
     HAND_ON = "hand_on"
+    KEEP = "keep"
+    DESTROY = "destroy"
     ISOLATE = "isolate"
     RELEASE = "release"
     VOID = "void"
@@ -124,6 +131,7 @@ AT_HANDS = (S.SEALED, S.IN_VAULT, S.CHECKED_OUT, S.IN_TRANSIT, S.IN_STORE, S.RET
 MAY_BE_LOCKED = (
     S.SEALED, S.IN_VAULT, S.CHECKED_OUT, S.IN_TRANSIT, S.AT_VENUE, S.IN_STORE, S.ISSUED, S.OPENED, S.IN_USE,
     S.SPARE_OPENED, S.COLLECTED, S.ACCEPTED, S.RESEALED, S.RETURNING, S.ANSWERS_STORED,
+    S.KEPT,
 )  # fmt: skip
 
 TRANSITIONS: dict[tuple[BagStatus, Step], BagStatus] = {
@@ -149,6 +157,9 @@ TRANSITIONS: dict[tuple[BagStatus, Step], BagStatus] = {
     (S.RESEALED, Step.RETURN): S.RETURNING,
     (S.RETURNING, Step.STORE_ANSWERS): S.ANSWERS_STORED,
     (S.ANSWERS_STORED, Step.HAND_ON): S.HANDED_ON,
+    (S.ANSWERS_STORED, Step.KEEP): S.KEPT,
+    (S.KEPT, Step.HAND_ON): S.HANDED_ON,
+    (S.KEPT, Step.DESTROY): S.DESTROYED,
     **{(status, Step.HAND_OVER): status for status in AT_HANDS},
     **{(status, Step.ISOLATE): S.LOCKED for status in MAY_BE_LOCKED},
     (S.LOCKED, Step.VOID): S.VOIDED,

@@ -22,6 +22,7 @@ class Node(StrEnum):
     N12_RETURN = "N12"
     N13_ANSWER_STORE = "N13"
     N14_HANDED_ON = "N14"
+    N15_KEPT = "N15"
 
 
 NODE_OF: dict[Step, Node] = {
@@ -40,6 +41,8 @@ NODE_OF: dict[Step, Node] = {
     Step.RETURN: Node.N12_RETURN,
     Step.STORE_ANSWERS: Node.N13_ANSWER_STORE,
     Step.HAND_ON: Node.N14_HANDED_ON,
+    Step.KEEP: Node.N15_KEPT,
+    Step.DESTROY: Node.N15_KEPT,
 }
 
 """Where a step takes place. One that is not in it happens wherever the bag is."""

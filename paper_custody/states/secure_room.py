@@ -269,11 +269,15 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What lies in the room by the bags: papers still sealed, answers that came back. ``out`` will come back to it."""
+    """What lies in the room by the bags: papers still sealed, answers that came back. ``out`` will come back to it.
+
+    ``kept`` is what is left of the exam: it needs no watch, but it is there.
+    """
 
     papers: int
     answers: int
     out: int = 0
+    kept: int = 0
 
     @property
     def empty(self) -> bool:

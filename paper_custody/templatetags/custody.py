@@ -31,6 +31,8 @@ STATUSES: dict[str, str | Promise] = {
     BagStatus.RETURNING: _("On the way back"),
     BagStatus.ANSWERS_STORED: _("Answers stored"),
     BagStatus.HANDED_ON: _("Handed on to the upper level"),
+    BagStatus.KEPT: _("Kept after the exam"),
+    BagStatus.DESTROYED: _("Destroyed"),
     BagStatus.LOCKED: _("Locked"),
     BagStatus.VOIDED: _("Void"),
     BagStatus.SPARE_OPENED: _("Spare opened"),
@@ -53,12 +55,18 @@ STEPS: dict[str, str | Promise] = {
     Step.RETURN: _("On the way back"),
     Step.STORE_ANSWERS: _("Answers stored"),
     Step.HAND_ON: _("Handed on to the upper level"),
+    Step.KEEP: _("Kept after the exam"),
+    Step.DESTROY: _("Destroyed"),
     Step.ISOLATE: _("Locked"),
     Step.RELEASE: _("Released"),
     Step.VOID: _("Declared void"),
     SealState.APPLIED: _("Seal applied"),
     SealState.BROKEN: _("Seal broken"),
     SealState.REPLACED: _("Seal replaced"),
+    "pieces": _("Pieces counted into the cabinet"),
+    "witnessed": _("Destroyed before witnesses"),
+    "held": _("Held by an open incident"),
+    "held_no_longer": _("No longer held by an incident"),
     "counted_alone": _("Counted by one person"),
     "agreed": _("Counted by two, agrees"),
     "balanced": _("Counted together, balances"),
@@ -81,6 +89,7 @@ PLACES: dict[str, str | Promise] = {
     "returning": pgettext_lazy("papers", "On the way back"),
     "answers": pgettext_lazy("papers", "Answers stored"),
     "handed_on": pgettext_lazy("papers", "Handed on"),
+    "kept": pgettext_lazy("papers", "Kept or destroyed"),
 }
 LEGS: dict[str, str | Promise] = {
     "receive": _("Receive a delivery at the county"),
@@ -182,7 +191,7 @@ DUTIES: dict[str, str | Promise] = {
     Duty.POLICE: _("Escort police aboard"),
     Duty.DRIVER: pgettext_lazy("escort", "Driver"),
 }
-LIFE_TONES = {BagStatus.LOCKED: ("bad", "▲"), BagStatus.VOIDED: ("quiet", "✕")}
+LIFE_TONES = {BagStatus.LOCKED: ("bad", "▲"), BagStatus.VOIDED: ("quiet", "✕"), BagStatus.DESTROYED: ("quiet", "✕")}
 
 
 @register.filter

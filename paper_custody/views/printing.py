@@ -22,7 +22,8 @@ from kernel.time import now
 from organisation.models import Person, Unit
 from organisation.states import Capability
 from paper_custody.errors import LabelForABag
-from paper_custody.models import Bag
+from paper_custody.gateways.points import handover_points
+from paper_custody.models import Bag, HandoverCheck
 from paper_custody.policies import check_sees_venue
 from paper_custody.selectors.printing import (
     HandoverPrinted,
@@ -34,8 +35,9 @@ from paper_custody.selectors.printing import (
     names_a_bag,
     rooms_printed,
 )
-from paper_custody.states import ContainerKind
+from paper_custody.states import ContainerKind, Step
 from paper_custody.templatetags.custody import KINDS, LEGS, MATERIALS, STEPS
+from paper_custody.templatetags.handover_points import in_words
 from paper_custody.views.papers import LEGS as BEGUN_BY
 from paper_custody.views.papers import CustodyPage
 
@@ -72,6 +74,7 @@ class PrintedPage(CustodyPage):
                 [*_line(number, row.bag), _("read, whole") if row.seal_id else ""]
                 for number, row in enumerate(told.rows, 1)
             ],
+            points=_points(told.check),
             signers=[
                 _("Giver %(name)s") % {"name": one.giver.name},
                 _("Receiver %(name)s") % {"name": one.receiver.name},
@@ -157,6 +160,7 @@ class HandoverForm(PrintedPage):
             ],
             columns=_columns(_("Seal number as read"), _("Whole?")),
             rows=[[*_line(number, bag), "", ""] for number, bag in enumerate(bags, 1)],
+            points=_points_to_tick() if step != Step.STORE else [],
             signers=[_("Giver"), _("Receiver"), _("Giver, second person"), _("Receiver, second person")],
             note=_(
                 "Signed by hand, it is entered afterwards by two clerks with this form's number and the time on paper."
@@ -176,6 +180,24 @@ def _fields_of(told: HandoverPrinted) -> list[tuple[str, str]]:
         (_("Bags"), str(len(told.rows))),
         (_("Boxes"), str(told.boxes)),
     ]
+
+
+def _points(check: HandoverCheck | None) -> list[list[str]]:
+    """What both sides found: a line for each point that is not in order, and one for all that is."""
+    if check is None:
+        return [["–", _("Ten points"), _("not told")]]
+    if not check.amiss:
+        return [["✓", _("Ten points: all in order"), ""]]
+    found = [point for point in handover_points().points if point.code in check.amiss]
+    return [
+        *([point.number, in_words(point), check.amiss[point.code]] for point in found),
+        ["✓", _("All other points"), _("in order")],
+    ]
+
+
+def _points_to_tick() -> list[list[str]]:
+    tick = _("□ in order  □ not: ")
+    return [[point.number, in_words(point), tick] for point in handover_points().points]
 
 
 def _columns(*more: str) -> list[str]:

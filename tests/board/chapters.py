@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.timezone import get_current_timezone
+
 from incidents.events import (
     FindingAttached,
     told_as,
@@ -23,6 +25,7 @@ from paper_custody.events import (
     VoiceCheckKept,
     VoiceCheckMissed,
 )
+from paper_custody.gateways.points import handover_points
 from paper_custody.models import Escort
 from paper_custody.states import DRILL_MARK
 from tests.incidents.builders import Desk, Opened, done, tell
@@ -122,6 +125,9 @@ def papers_come(day: Day) -> Chapter:
     yield "a wrong seal at the receipt"
     papers.receive(bags_counted=99)
     yield "a wrong count at the receipt"
+    for point, step in {"seals": "a broken seal at the receipt", "spares": "a spare bag less at the receipt"}.items():
+        papers.receive(points={"version": handover_points().version, "amiss": {point: "与清单不符"}})
+        yield step
     done(papers.receive())
     yield "the receipt"
     done(papers.store())
@@ -273,7 +279,8 @@ def papers_return(day: Day) -> Chapter:
     bags = papers.new_seals("v01")
     done(papers.post("chen", "forms", second="kong", receivers=["范守库"], bags=bags, **form))
     yield "entered from paper"
-    done(papers.post("wang", "hand-on", receiver="li", bags=papers.new_seals("v01"), document="移交单1"))
+    answers = [scan for scan in papers.new_seals("v01") if scan["code"].endswith("-C")]
+    done(papers.post("wang", "hand-on", receiver="li", bags=answers, document="移交单1"))
     yield "handed on"
 
 
@@ -339,3 +346,19 @@ def told_alone(day: Day) -> Chapter:
     for fact in (*(told_as(one, attached) for one in openness), *found):
         day.told(fact)
         yield fact.kind
+
+
+def the_end_of_the_papers(day: Day) -> Chapter:
+    """What is left is kept until its day, and destroyed before witnesses."""
+    world = day.world
+    left = f"{world.api}/leftovers"
+    bags = [scan for scan in day.papers.new_seals("v01") if scan["code"].endswith("-P")]
+    kept = {"second": world.second("fan"), "cabinet": "CAB-9", "bags": bags}
+    done(world.client_of("wang").post(f"{left}/keep/", kept))
+    yield "kept"
+    world.move_to(dt.datetime(2027, 12, 25, tzinfo=get_current_timezone()))
+    yield "half a year later"
+    witnesses = [{"name": "保密甲", "unit": "县保密局"}, {"name": "公安乙", "unit": "县公安局"}]
+    told = {"certificate": "1号", "place": "销毁中心", "witnesses": witnesses, "sessions": ["A1"]}
+    done(world.client_of("wang").post(f"{left}/destroy/", {"second": world.second("fan"), **told}))
+    yield "destroyed"

@@ -34,6 +34,7 @@ DAY: list[Callable[[Day], Chapter]] = [
     chapters.the_room_is_kept,
     *(lambda day, plan=plan, who=who: chapters.an_incident(day, plan, who) for plan, who in OFFICERS.items()),
     chapters.told_alone,
+    chapters.the_end_of_the_papers,
 ]
 
 Seen = dict[str, list[str]]
