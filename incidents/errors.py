@@ -34,6 +34,14 @@ class VenueUnknown(DomainError):
     status = 400
 
 
+class VenueNeeded(DomainError):
+    """A procedure is what a venue does for one candidate or room: it has no meaning without the venue."""
+
+    code = "venue_needed"
+    sentence = _("A procedure is carried out at a venue. Choose the venue.")
+    status = 400
+
+
 class AlreadyAcknowledged(DomainError):
     """Somebody answers for it already."""
 

@@ -19,6 +19,8 @@ from organisation.states import Capability
 
 WORKS = (Capability.HANDLE_INCIDENT, Capability.COMMAND_INCIDENT)
 ENTERS = (*WORKS, Capability.OPEN_INCIDENT)
+# The catalogue tells what would be done and of nothing that happened: whoever may report reads all of it.
+READS_CATALOGUE = frozenset({Capability.SEE_BOARD, Capability.OPEN_INCIDENT})
 
 
 def known_to(incidents: QuerySet[Incident], actor: Actor) -> QuerySet[Incident]:
@@ -72,6 +74,17 @@ def knows(incident: Incident, actor: Actor) -> bool:
 def may_any(actor: Actor, capabilities: Collection[Capability], scope: str) -> bool:
     """Whether one of the capabilities is held there."""
     return any(actor.may(one, scope) for one in capabilities)
+
+
+def reads_catalogue(actor: Actor) -> bool:
+    """Whether he may read plans, procedures, units and codes: with any duty at the board or to report."""
+    return any(held in READS_CATALOGUE for held, _path in actor.grants)
+
+
+def check_reads_catalogue(actor: Actor) -> None:
+    """Refuse who has no such duty."""
+    if not reads_catalogue(actor):
+        raise NotPermitted
 
 
 def check_seen(incident: Incident, actor: Actor) -> None:

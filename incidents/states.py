@@ -38,6 +38,17 @@ class Openness(StrEnum):
 FIRST_ESCORT_NUMBER = 9001
 
 
+# The group of the procedures: what is done for one candidate or one room (handbook 5b).
+PROCEDURES = "S"
+
+
+class Window(StrEnum):
+    """A moment that each session has from the exam's preset, by which a step is due (limits.md 21)."""
+
+    LATEST_ENTRY = "latest_entry"
+    LAST_CARD_CHANGE = "last_card_change"
+
+
 class IncidentStatus(StrEnum):
     """登记, 初判, 上报, 响应, 处置, 待解除, 解除, 复盘, 归档 (handbook 7.3)."""
 

@@ -2,13 +2,22 @@
 
 from django.urls import path
 
-from incidents.api import views
+from incidents.api import catalogue_views, views
 
 HERE = "exams/<uuid:exam>/incidents/"
 ONE = f"{HERE}<int:number>/"
 
 urlpatterns = [
     path("exams/<uuid:exam>/plans/", views.PlansView.as_view(), name="api_plans"),
+    path("exams/<uuid:exam>/procedures/", views.ProceduresView.as_view(), name="api_procedures"),
+    path("catalogue/plans/", catalogue_views.CataloguePlansView.as_view(), name="api_catalogue"),
+    path("catalogue/plans/<str:code>/", catalogue_views.PlanView.as_view(), name="api_catalogue_plan"),
+    path("catalogue/units/", catalogue_views.UnitsView.as_view(), name="api_catalogue_units"),
+    path(
+        "catalogue/irregularities/", catalogue_views.IrregularitiesView.as_view(), name="api_catalogue_irregularities"
+    ),
+    path("catalogue/documents/", catalogue_views.DocumentsView.as_view(), name="api_catalogue_documents"),
+    path("catalogue/services/", catalogue_views.ServicesView.as_view(), name="api_catalogue_services"),
     path(HERE, views.IncidentsView.as_view(), name="api_incidents"),
     path(ONE, views.IncidentView.as_view(), name="api_incident"),
     path(f"{ONE}acknowledge/", views.AcknowledgeView.as_view(), name="api_incident_acknowledge"),

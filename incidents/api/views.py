@@ -13,9 +13,9 @@ from rest_framework.request import Request
 from exams.selectors.sessions import exam_of
 from incidents import services
 from incidents.api import fields
-from incidents.gateways import Plan, plan_from
+from incidents.gateways import Plan
+from incidents.selectors.catalogue import CatalogueWanted, plans_shown
 from incidents.selectors.lines import Wanted, incident_lines
-from incidents.selectors.plans import plans_in_force
 from incidents.selectors.story import story_or_line
 from incidents.states import Authority, Level, Matter, Outcome
 from kernel.act import Asked
@@ -48,8 +48,20 @@ class PlansView(ReadView):
 
     def read(self, actor: Actor, *, request: Request, exam: UUID | None, **names: Any) -> Any:
         """In the order of their codes."""
-        found: list[Plan] = [plan_from(one.content) for one in plans_in_force(exam_of(exam).scope)]
-        return fields.PlanOut(found, many=True).data
+        return fields.PlanOut(_in_force(exam, CatalogueWanted(kind="plans")), many=True).data
+
+
+@extend_schema_view(get=extend_schema(operation_id="procedures_list", responses=fields.PlanOut(many=True)))
+class ProceduresView(ReadView):
+    """GET: the procedures in force in the county. One is started like a plan, and always at a venue."""
+
+    def read(self, actor: Actor, *, request: Request, exam: UUID | None, **names: Any) -> Any:
+        """In the order of their codes."""
+        return fields.PlanOut(_in_force(exam, CatalogueWanted(kind="procedures")), many=True).data
+
+
+def _in_force(exam: UUID | None, wanted: CatalogueWanted) -> list[Plan]:
+    return [one.plan for one in plans_shown(exam_of(exam).scope, wanted)]
 
 
 @extend_schema_view(

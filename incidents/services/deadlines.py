@@ -30,7 +30,7 @@ OVERDUE_RUNGS = ("duty_officer", "district_chief")
 RUNG_EVERY = dt.timedelta(minutes=10)
 RUNNING = (ClockStatus.RUNNING, ClockStatus.PAUSED)
 STANDING = (*RUNNING, ClockStatus.RAN_OUT)
-# A step to be done at once is overdue after the shortest limit that a plan gives.
+# A step to be done at once has no time at all: it is overdue after a minute, so that it can be entered.
 AT_ONCE = dt.timedelta(minutes=1)
 
 

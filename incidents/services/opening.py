@@ -12,14 +12,24 @@ from django.db.models import Max, Q
 
 from exams.models import Exam, Session
 from exams.selectors.sessions import current_session, exam_of, next_session
-from incidents.errors import PlanUnknown
+from incidents.errors import PlanUnknown, VenueNeeded
 from incidents.events import FindingAttached, IncidentOpened
 from incidents.gateways import PlanStep, Run, freeze, hash_of
 from incidents.models import BY_DEFAULT, CALLER, Incident, IncidentStep, Origin, PlanVersion
 from incidents.selectors.plans import plan_called, plan_triggered, plans_in_force, spare_chain_of, venue_called
 from incidents.services.deadlines import AT_ONCE, start_promises, start_steps
 from incidents.services.log import move, told, words_hash, write
-from incidents.states import FIRST_ESCORT_NUMBER, OPEN, Authority, IncidentStatus, LogKind, Move, Openness, OriginKind
+from incidents.states import (
+    FIRST_ESCORT_NUMBER,
+    OPEN,
+    Authority,
+    IncidentStatus,
+    LogKind,
+    Move,
+    Openness,
+    OriginKind,
+    Window,
+)
 from kernel.act import Asked, act
 from kernel.errors import NotPermitted
 from kernel.sealing import seal
@@ -84,7 +94,7 @@ def open_incident(asked: Asked, *, report: FirstReport) -> IncidentOpened:
     """Open an incident on a person's word: on the spot, or as a call that the duty desk keys in.
 
     It is recorded at once and waits for nobody, whatever the plan. Refuses an unknown plan, condition or
-    venue, and words with an ID number.
+    venue, a procedure without its venue, and words with an ID number.
     """
     exam, unit = _place(asked, report.venue)
     require(asked.actor, Capability.OPEN_INCIDENT, exam.scope if unit is None else unit.path)
@@ -151,6 +161,8 @@ def _place(asked: Asked, venue: str) -> tuple[Exam, Unit | None]:
 def _reported(asked: Asked, exam: Exam, unit: Unit | None, *, report: FirstReport, kind: OriginKind) -> _Opening:
     check_words(report.place, report.words, report.caller)
     version, plan = plan_called(report.plan, report.condition, scope=exam.scope)
+    if plan.is_procedure and unit is None:
+        raise VenueNeeded(plan=plan.code)
     _take_turn(exam)
     return _Opening(
         exam=exam,
@@ -260,7 +272,7 @@ def _register(asked: Asked, opening: _Opening) -> Incident:
 
 def _steps(asked: Asked, opening: _Opening, incident: Incident) -> list[IncidentStep]:
     session = None
-    if any(step.by is not None for step in opening.run.plan.steps):
+    if any(step.by is not None or step.window is not None for step in opening.run.plan.steps):
         session = current_session(opening.exam.pk, asked.exam_at) or next_session(opening.exam.pk, asked.exam_at)
     return [
         IncidentStep(
@@ -281,6 +293,10 @@ def _steps(asked: Asked, opening: _Opening, incident: Incident) -> list[Incident
     ]
 
 
+def _edge(session: Session, window: Window) -> dt.datetime:
+    return {Window.LATEST_ENTRY: session.latest_entry_at, Window.LAST_CARD_CHANGE: session.last_card_change_at}[window]
+
+
 def _asked_level(run: Run, step: PlanStep) -> str:
     """Nobody asks himself: where the chain ends with the venue head, his word is needed and nobody is asked."""
     level = run.authority(step.asks)
@@ -290,7 +306,9 @@ def _asked_level(run: Run, step: PlanStep) -> str:
 def _due_at(at: dt.datetime, step: PlanStep, *, condition: str, session: Session | None) -> dt.datetime | None:
     if step.by is not None and session is not None:
         return max(step.by.of(session.starts_at, session.ends_at), at + AT_ONCE)
+    if step.window is not None and session is not None:
+        return max(_edge(session, step.window), at + AT_ONCE)
     limit = step.limit(condition)
     if limit is not None:
-        return at + max(limit, AT_ONCE)
+        return at + (limit or AT_ONCE)
     return None if step.every is None else at + step.every

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from clocks.models import Clock
-from incidents.gateways import plans
+from incidents.gateways import shipped
 from incidents.models import Incident, IncidentStep
 from incidents.services import load_plans
 from incidents.states import Purpose
@@ -34,8 +34,8 @@ class Desk:
 
     @classmethod
     def of(cls, world: World) -> Desk:
-        """With the shipped plans on record."""
-        load_plans(asked_by_system(cause=uuid4(), purpose="tests", exam_id=None), plans=list(plans().values()))
+        """With the shipped plans and procedures on record."""
+        load_plans(asked_by_system(cause=uuid4(), purpose="tests", exam_id=None), plans=shipped())
         world.settle()
         world.forget()
         return cls(world)
