@@ -54,9 +54,12 @@ test("scripts keep to what Chromium 90 knows and what the security policy allows
   }
 });
 
+// The name of a vocabulary, which no browser fetches.
+const SVG = "http://www.w3.org/2000/svg";
+
 test("nothing is fetched from anywhere else", () => {
   for (const { name, text } of [...sources(".css"), ...sources(".js")]) {
-    assert.doesNotMatch(text, /["'(]\s*(https?:)?\/\/[a-z]/i, name);
+    assert.doesNotMatch(text.replaceAll(SVG, ""), /["'(]\s*(https?:)?\/\/[a-z]/i, name);
   }
 });
 

@@ -13,8 +13,8 @@ from tests.venues.builders import at
 
 SPOKEN = {"aria-label", "placeholder", "title", "alt", "data-success", "data-confirm"}
 SILENT = {"script", "style"}
-# The name of the other language, what a secret may be, and the letters of the product's mark.
-ALSO_CHINESE = {"English", "PIN", "ExamOps"}
+# The name of the other language, what a secret may be, the product's mark, and kinds of files.
+ALSO_CHINESE = {"English", "PIN", "ExamOps", "CSV", "Excel"}
 WORD = re.compile(r"[A-Za-z]{3,}")
 # Codes of bags, boxes and vehicles: words and numbers on one string.
 CODE = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+")
