@@ -47,18 +47,20 @@ COUNTERS = (Capability.COUNT_PAPERS, Capability.COUNT_PAPERS)
 
 @act
 def issue_to_rooms(asked: Asked, *, second: Actor, rooms: RoomsAsked) -> BagsIssuedToRooms:
-    """Issue the rooms' bags to their invigilators (N8), who signed on the form named.
+    """Issue the rooms' bags to their invigilators (N8), who signed on the form named; now or at ``rooms.done_at``.
 
     Where bags were scanned, each must be of this session and venue: one that is not refuses them all.
     """
     exam, place = check_place(asked, rooms.venue)
     check_two(asked.actor, second, scope=place.scope, capabilities=KEEPERS)
     check_form(rooms)
+    issued_at = check_done_at(rooms, exam_at=asked.exam_at)
     chosen = choose(exam, place, rooms, step=Step.ISSUE, kinds=ISSUED_TO_ROOMS)
+    _check_after_the_last(chosen.bags, rooms)
 
     boxes = {bag.box_id for bag in chosen.bags} - {None}
     break_seals(asked, Seal.objects.filter(container__in=boxes))
-    step_bags(asked, chosen.bags, step=Step.ISSUE, second=second)
+    step_bags(asked, chosen.bags, step=Step.ISSUE, second=second, done_at=issued_at)
     keep_exceptions(asked, chosen, step=Step.ISSUE)
     keep_form(asked, chosen, rooms, step=Step.ISSUE)
 

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.timezone import get_current_timezone
-
 from incidents.events import (
     FindingAttached,
     told_as,
@@ -22,6 +20,7 @@ from paper_custody.events import (
     EscortSilent,
     EscortStopped,
     GateMissed,
+    LeftoversDestroyed,
     VoiceCheckKept,
     VoiceCheckMissed,
 )
@@ -197,7 +196,7 @@ def the_morning(day: Day) -> Chapter:
 def the_rooms(day: Day) -> Chapter:
     """Bags issued, opened, in use, collected, counted, accepted and sealed again."""
     papers, world = day.papers, day.world
-    done(papers.rooms("issue", "v01"))
+    done(papers.rooms("issue", "v01", done_at=at(-20).isoformat()))
     yield "issued"
     done(papers.rooms("open", "v01", done_at=at(-10).isoformat(), only=["001", "003"]))
     yield "opened in the window"
@@ -349,16 +348,13 @@ def told_alone(day: Day) -> Chapter:
 
 
 def the_end_of_the_papers(day: Day) -> Chapter:
-    """What is left is kept until its day, and destroyed before witnesses."""
+    """What is left, and no open incident names, is kept. Half a year later it is destroyed, which is only told here."""
     world = day.world
-    left = f"{world.api}/leftovers"
-    bags = [scan for scan in day.papers.new_seals("v01") if scan["code"].endswith("-P")]
+    bags = [scan for scan in day.papers.new_seals("v01") if scan["code"].endswith("-003-P")]
     kept = {"second": world.second("fan"), "cabinet": "CAB-9", "bags": bags}
-    done(world.client_of("wang").post(f"{left}/keep/", kept))
+    done(world.client_of("wang").post(f"{world.api}/leftovers/keep/", kept))
     yield "kept"
-    world.move_to(dt.datetime(2027, 12, 25, tzinfo=get_current_timezone()))
-    yield "half a year later"
-    witnesses = [{"name": "保密甲", "unit": "县保密局"}, {"name": "公安乙", "unit": "县公安局"}]
-    told = {"certificate": "1号", "place": "销毁中心", "witnesses": witnesses, "sessions": ["A1"]}
-    done(world.client_of("wang").post(f"{left}/destroy/", {"second": world.second("fan"), **told}))
+    told: dict[str, Any] = {"certificate": "1号", "witnesses_hash": "0" * 64}
+    codes = tuple(scan["code"] for scan in bags)
+    day.told(LeftoversDestroyed(**told, bags=codes, venues=("v01",), first=world.wang.pk, second=world.fan.pk))
     yield "destroyed"

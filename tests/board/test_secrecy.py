@@ -52,6 +52,7 @@ def _value(hint: Any, chance: random.Random) -> Any:
         int: chance.randrange(10**6, 10**7),
         bool: chance.random() < 0.5,
         dt.datetime: at(chance.randrange(-500, 500)),
+        dt.date: dt.date.fromordinal(chance.randrange(700_000, 740_000)),
     }
     return plain[hint]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from paper_custody.models import Bag, Container
+from paper_custody.models import Bag, BagStep, Container
 from tests.paper_custody.builders import Papers, bags_of, load, scans_of, sealed
 from tests.venues.builders import at
 
@@ -95,3 +95,18 @@ def test_nothing_is_entered_with_a_time_before_what_was_done_last(papers: Papers
 
     assert [opened.json()["code"], collected.json()["code"]] == ["custody_moment_before_last"] * 2
     assert papers.rooms("open", done_at=at(-35).isoformat()).status_code == 200
+
+
+def test_what_is_keyed_in_late_stands_at_the_time_as_it_was(papers: Papers) -> None:
+    """The office keys in issue and opening after the start, each with its time; no bag is issued before it came."""
+    papers.to_the_venue()
+    arrived = papers.world.exam_now
+    papers.world.move_to(at(5))
+    before = (arrived - dt.timedelta(seconds=1)).isoformat()
+
+    assert papers.rooms("issue", done_at=before).json()["code"] == "custody_moment_before_last"
+    assert papers.rooms("issue", done_at=at(-35).isoformat()).status_code == 200
+    assert papers.rooms("open", done_at=at(-5).isoformat()).status_code == 200
+
+    done = dict(BagStep.objects.filter(bag__code="DRILL-A1-v01-001-P").values_list("step", "done_at"))
+    assert (done["issue"], done["open"]) == (at(-35), at(-5))
