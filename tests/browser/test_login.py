@@ -15,9 +15,12 @@ from tests.browser.windows import Windows, barriers
 @pytest.mark.parametrize(
     ("role", "led_to"),
     [
-        (OFFICER, ["实时看板", "试卷", "锁具与钥匙", "押运", "突发事件", "电话代录", "演练", "例行检查"]),
-        (VENUE_HEAD, ["本考点", "试卷", "锁具与钥匙", "突发事件"]),
-        (EXAM_OFFICE, ["实时看板", "突发事件", "电话代录", "演练", "县级数据表", "一次性凭条", "例行检查"]),
+        (OFFICER, ["实时看板", "试卷", "锁具与钥匙", "押运", "突发事件", "预案与规范", "电话代录", "演练", "例行检查"]),
+        (VENUE_HEAD, ["本考点", "试卷", "锁具与钥匙", "突发事件", "预案与规范"]),
+        (
+            EXAM_OFFICE,
+            ["实时看板", "突发事件", "预案与规范", "电话代录", "演练", "县级数据表", "一次性凭条", "例行检查"],
+        ),
     ],
 )
 def test_each_role_is_led_to_its_own_pages(windows: Windows, role: str, led_to: list[str]) -> None:

@@ -16,7 +16,7 @@ def scan(page: Page, code: str) -> None:
     """Type a code and the seal that is read off it, and send."""
     for row in page.locator(".scan-rows li .close").all():
         row.click()
-    page.get_by_label("编号").fill(code)
+    page.get_by_label("编号", exact=True).fill(code)
     page.keyboard.press("Enter")
     page.get_by_label("实读封签号").fill("DRILL-none")
     page.locator("form[data-act] button[type=submit]").click()
