@@ -26,3 +26,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Nodes that tests start as processes hash as the product does.
+PASSWORD_HASHERS = ["tests.hashers.QuickPersonHasher", *product.PASSWORD_HASHERS[1:]]
