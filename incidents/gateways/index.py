@@ -18,19 +18,14 @@ from incidents.gateways.lists import Listed, documents, offerings
 from incidents.gateways.names import CATALOGUE, Name
 from incidents.gateways.parties import member_units, units_version
 from incidents.gateways.plans import Plan, plans, procedures
-from paper_custody.gateways.key_rules import CATALOGUE as PAPERS
+from paper_custody.gateways import CATALOGUE as PAPERS
 from venues.gateways import CATALOGUE as VENUES
 
 # The rules that stand in files of their own, beside the presets.
 RULE_FILES: tuple[Path, ...] = (
     EXAMS / "upward_timetables.yaml",
-    PAPERS / "rules.yaml",
-    PAPERS / "key_rules.yaml",
-    PAPERS / "secure_room.yaml",
-    VENUES / "gates.yaml",
-    VENUES / "checklists" / "room.yaml",
-    VENUES / "checklists" / "holding.yaml",
-    VENUES / "reports.yaml",
+    *sorted(PAPERS.glob("*.yaml")),
+    *sorted(VENUES.rglob("*.yaml")),
     CATALOGUE / "ladder.yaml",
 )
 # A list without a number was never changed.

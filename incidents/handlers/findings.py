@@ -139,13 +139,16 @@ def a_wrong_count_is_an_incident(fact: CountMismatchFound, asked: Asked) -> None
 @react(HandoverSealsAmissFound)
 def a_seal_that_both_sides_found_broken_is_an_incident(fact: HandoverSealsAmissFound, asked: Asked) -> None:
     """Custody has stopped the handover at one of its ten points."""
-    found = " ".join([fact.node, *fact.points])
-    services.take_finding(asked, finding=in_custody(fact, node=fact.node, venue=fact.venue, words=found))
+    _at_a_point(fact, asked)
 
 
 @react(HandoverCountsAmissFound)
 def a_count_that_both_sides_found_off_is_an_incident(fact: HandoverCountsAmissFound, asked: Asked) -> None:
     """The same, where it is not what is on the list."""
+    _at_a_point(fact, asked)
+
+
+def _at_a_point(fact: HandoverSealsAmissFound | HandoverCountsAmissFound, asked: Asked) -> None:
     found = " ".join([fact.node, *fact.points])
     services.take_finding(asked, finding=in_custody(fact, node=fact.node, venue=fact.venue, words=found))
 

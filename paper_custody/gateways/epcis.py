@@ -12,13 +12,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
 
-CATALOGUE = Path(__file__).parent.parent / "catalogue" / "epcis"
+from paper_custody.gateways import CATALOGUE
+
+SCHEMA_FOLDER = CATALOGUE / "epcis"
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)\Z")
 # A GS1 word in one of its long forms: the word itself is what follows.
 LONG = re.compile(
@@ -55,7 +56,7 @@ def wrong_in(text: str | bytes) -> list[Wrong]:
 @cache
 def words() -> Mapping[str, list[str]]:
     """The words of the Core Business Vocabulary, by what they are for."""
-    listed: dict[str, list[str]] = yaml.safe_load((CATALOGUE / "cbv.yaml").read_text())
+    listed: dict[str, list[str]] = yaml.safe_load((SCHEMA_FOLDER / "cbv.yaml").read_text())
     return listed
 
 
@@ -67,7 +68,7 @@ def _validator() -> Any:
     formats = FormatChecker(formats=())
     formats.checks("date-time")(lambda value: not isinstance(value, str) or is_instant(value))
     formats.checks("uri")(lambda value: not isinstance(value, str) or _is_uri(value))
-    return Draft7Validator(json.loads((CATALOGUE / "EPCIS-JSON-Schema.json").read_text()), format_checker=formats)
+    return Draft7Validator(json.loads((SCHEMA_FOLDER / "EPCIS-JSON-Schema.json").read_text()), format_checker=formats)
 
 
 def is_instant(text: str) -> bool:

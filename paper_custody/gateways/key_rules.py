@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from exams.gateways.files import read_yaml
-
-CATALOGUE = Path(__file__).parent.parent / "catalogue"
+from paper_custody.gateways import CATALOGUE
 
 
 @dataclass(frozen=True, slots=True)

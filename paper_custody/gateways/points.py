@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from exams.gateways.files import Node, read_yaml
 from exams.gateways.moments import CatalogueError
+from paper_custody.gateways import CATALOGUE
 from paper_custody.states.points import Amiss
 
-CATALOGUE = Path(__file__).parent.parent / "catalogue"
 KEYS = ("code", "number", "amiss", "zh", "en", "source")
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import yaml
 
+from paper_custody.gateways import CATALOGUE
 from paper_custody.states.secure_room import CheckKind, Duty
 
-CATALOGUE = Path(__file__).parent.parent / "catalogue"
 UNITS = {"m": "minutes", "h": "hours"}
 
 

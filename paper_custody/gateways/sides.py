@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import yaml
 
 from organisation.states import Capability
+from paper_custody.gateways import CATALOGUE
 from paper_custody.states import Step
-
-CATALOGUE = Path(__file__).parent.parent / "catalogue"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,9 +32,14 @@ from paper_custody.states.leftovers import DestructionTold, Pieces, ResultsDayTo
 SEES_LEFTOVERS = frozenset({Capability.KEEP_VAULT, Capability.AUDIT, Capability.RECORD_DECISION})
 
 
+def sees_leftovers(actor: Actor, scope: str) -> bool:
+    """Whether the actor has to do with what the county keeps."""
+    return any(actor.may(one, scope) for one in SEES_LEFTOVERS)
+
+
 def check_sees_leftovers(actor: Actor, scope: str) -> None:
-    """Refuse whoever has nothing to do with what the county keeps."""
-    if not any(actor.may(one, scope) for one in SEES_LEFTOVERS):
+    """Refuse whoever has nothing to do with it."""
+    if not sees_leftovers(actor, scope):
         raise NotPermitted
 
 

@@ -8,7 +8,7 @@ from exams.selectors.sessions import rules_of
 from kernel.time import exam_now, now
 from organisation.models import Unit
 from organisation.states import Capability
-from paper_custody.policies.leftovers import SEES_LEFTOVERS
+from paper_custody.policies.leftovers import sees_leftovers
 from paper_custody.selectors.leftovers import codes_kept, leftovers_told, to_be_kept
 from paper_custody.selectors.lists import by_box
 from paper_custody.views.papers import EXCEPTIONS_ON_A_FORM, CustodyPage
@@ -20,7 +20,7 @@ class LeftoversPage(CustodyPage):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page; its forms are for the keepers of the room, the results' day for who records decisions."""
         exam = self.exam_in_hand(request)
-        if not any(self.actor.may(one, exam.scope) for one in SEES_LEFTOVERS):
+        if not sees_leftovers(self.actor, exam.scope):
             return self.refused(request)
         told = leftovers_told(exam, exam_at=exam_now(exam.pk, now()))
         return self.page(

@@ -18,7 +18,7 @@ from organisation.states import Capability
 from paper_custody.gateways.sides import rules
 from paper_custody.models import Bag
 from paper_custody.policies import SEES_BAGS, check_sees_venue, visible_to
-from paper_custody.policies.leftovers import SEES_LEFTOVERS
+from paper_custody.policies.leftovers import sees_leftovers
 from paper_custody.selectors.calls import calls_told
 from paper_custody.selectors.counts import own_counts
 from paper_custody.selectors.crews import may_ride
@@ -110,7 +110,7 @@ class PapersPage(CustodyPage):
             kinds=list(BagKind),
             legs=self.legs(),
             audits=self.actor.may(Capability.AUDIT, exam.scope),
-            sees_leftovers=any(self.actor.may(one, exam.scope) for one in SEES_LEFTOVERS),
+            sees_leftovers=sees_leftovers(self.actor, exam.scope),
             printed_at=now(),
             unit=Unit.objects.filter(path=exam.scope).first(),
             **self.choices(exam),
