@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from incidents.gateways import Condition, Name, Pictures, Plan, PlanStep
@@ -36,12 +36,6 @@ ABOUT: dict[About, Promise] = {
     About.VENUE: pgettext_lazy("order 33", "The venue"),
     About.OTHER: pgettext_lazy("order 33", "Others"),
 }
-MARKS: dict[str, Promise] = {
-    "F": _("found in a public source"),
-    "GK": _("general knowledge"),
-    "P": _("proposed here, yours to change"),
-}
-MARK = re.compile(r"\b(F|GK|P)\b", re.ASCII)
 # A plan or procedure that a step speaks of. S13-1 is a code of Order 33 and none of ours.
 NAMED = re.compile(r"\b([A-IS]\d\d)\b(?!-)", re.ASCII)
 
@@ -95,15 +89,6 @@ def picture_words(pictures: Pictures) -> str:
 def about_words(about: About) -> str:
     """Whom an article is about."""
     return str(ABOUT[about])
-
-
-@register.filter
-def source_words(source: str) -> str:
-    """Where a rule comes from: its marks in words. What they are about stands in the catalogue in English only."""
-    if not (get_language() or "zh").startswith("zh"):
-        return source
-    marks = dict.fromkeys(MARK.findall(source))
-    return "；".join(str(MARKS[mark]) for mark in marks) or source
 
 
 @register.filter

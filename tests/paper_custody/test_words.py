@@ -90,3 +90,8 @@ def test_lists_and_a_bags_way_are_in_chinese_in_every_state(papers: Papers) -> N
         ("qin", "/papers/handover/?step=return&venue=v01&session=A1"),
     ]:
         assert left_in_english(papers, who, path) == set()
+
+
+@pytest.mark.parametrize("path", ["/papers/leftovers/", "/vault/keys/", "/vault/", "/papers/touched/"])
+def test_what_the_county_keeps_and_follows_is_in_chinese(papers: Papers, path: str) -> None:
+    assert left_in_english(papers, "wang", path) == set()
