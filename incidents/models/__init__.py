@@ -1,0 +1,22 @@
+"""Tables of incidents."""
+
+from incidents.models.base import ExamRow, Recorded
+from incidents.models.incidents import Incident, IncidentStep
+from incidents.models.plans import BY_DEFAULT, Plan, PlanVersion
+from incidents.models.told import CALLER, LogEntry, Origin
+from incidents.models.upward import Decision, Request
+
+__all__ = [
+    "BY_DEFAULT",
+    "CALLER",
+    "Decision",
+    "ExamRow",
+    "Incident",
+    "IncidentStep",
+    "LogEntry",
+    "Origin",
+    "Plan",
+    "PlanVersion",
+    "Recorded",
+    "Request",
+]
