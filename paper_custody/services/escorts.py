@@ -42,6 +42,7 @@ from paper_custody.policies.keys import check_issued_by_another
 from paper_custody.selectors.expected import codes_of, to_arrive, to_be_loaded, to_be_returned
 from paper_custody.services.crews import board, check_together, leave
 from paper_custody.services.handovers import leave_out, pass_bags, person
+from paper_custody.services.returns import settle_returns, wait_for_return
 from paper_custody.services.routes import plan_gates
 from paper_custody.services.scanning import Scanned, check_seals, lock_scanned
 from paper_custody.services.vault import container_called, put_into
@@ -86,6 +87,7 @@ def load(asked: Asked, *, receiver: Actor, venue: str, sessions: Sequence[str], 
     crew = board(asked, escort, leader=receiver, crew=run.crew)
     put_into(escort.vehicle, scanned.bags)
     pass_bags(asked, scanned, step=Step.LOAD, giver=asked.actor, receiver=receiver, escort=escort)
+    wait_for_return(asked, exam, scanned.bags)
 
     return BagsLoaded(
         escort=escort.pk,
@@ -173,6 +175,7 @@ def store_answers(asked: Asked, *, giver: Actor, batch: Batch) -> AnswersStored:
     check_issued_by_another(scanned.bags, asked.actor, issued=Step.RETURN)
 
     escort = _end(asked, scanned, batch, giver=giver, step=Step.STORE_ANSWERS)
+    settle_returns(asked, scanned.bags)
 
     return AnswersStored(
         escort=escort.pk,
