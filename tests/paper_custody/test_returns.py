@@ -212,7 +212,7 @@ def test_handovers_entered_from_paper_start_and_meet_the_clock(papers: Papers) -
 def test_the_page_of_papers_tells_those_who_follow_escorts_what_is_not_back(out: Papers) -> None:
     out.world.move_to(DUE)
 
-    shown = text(page(out, "/papers/", "wang"))
+    shown = text(page(out, "wang", "/papers/"))
     lines = out.world.client_of("wang").get(f"{out.world.api}/papers/lines/").json()
     own = out.world.client_of("sun").get(f"{out.world.api}/papers/lines/").json()
 
@@ -247,9 +247,9 @@ def test_postgres_keeps_a_return_whole(out: Papers, change: str) -> None:
 
 
 def test_another_county_sees_no_return(out: Papers) -> None:
+    assert ReturnDue.objects.exists()
     with scoped(out.world.actor("hu"), out.world.exam.pk):
         assert not ReturnDue.objects.exists()
-    assert ReturnDue.objects.exists()
 
 
 def test_every_preset_says_when_a_return_is_late_and_an_older_exam_goes_by_what_is_shipped() -> None:
