@@ -17,6 +17,7 @@ from paper_custody.views.leftovers import LeftoversPage
 from paper_custody.views.locks import LockFailuresPage, LocksOfVenuePage, LockWarningsPart
 from paper_custody.views.printing import HandoverForm, LabelsPage, RoomRecords
 from paper_custody.views.reading import GapsPart, ReconciliationPage, TouchedPage
+from paper_custody.views.seals import SealsPage
 from paper_custody.views.secure_room import VaultPage
 from paper_custody.views.spares import SparesPage
 
@@ -30,6 +31,7 @@ urlpatterns = [
     path("papers/print/handover/", HandoverForm.as_view(), name="papers_handover_form"),
     path("papers/forms/", FormsPage.as_view(), name="papers_forms"),
     path("papers/reconciliation/", ReconciliationPage.as_view(), name="papers_reconciliation"),
+    path("papers/seals/", SealsPage.as_view(), name="papers_seals_page"),
     path("papers/touched/", TouchedPage.as_view(), name="papers_touched"),
     path("papers/leftovers/", LeftoversPage.as_view(), name="leftovers"),
     path("papers/bag/<path:code>/", BagPage.as_view(), name="papers_bag"),

@@ -16,13 +16,14 @@ from exams.gateways.escort_rules import EscortRules, escort_rules_from
 from exams.gateways.files import CATALOGUE, Node, read_yaml
 from exams.gateways.leftover_rules import LeftoverRules, leftover_rules_from
 from exams.gateways.moments import CatalogueError, Moment, read_length, read_wall_time
+from exams.gateways.return_rules import ReturnRules, return_rules_from
 from exams.states import Approver, Reach, ReportKind, SecondScan, SessionKind
 from organisation.gateways import roles
 
 SILENT = "fallback, the province's table is silent"
 SECTIONS = (
     "early_leave", "spare_use", "identity_check", "roll_up", "upward_timetable", "quiet_window", "vault", "escort",
-    "leftovers",
+    "leftovers", "returns",
 )  # fmt: skip
 HEAD = ("code", "version", "name", "source", "falls_back_to")
 FIVE_NUMBERS = ("opening", "distribution", "foreign_language_opening", "latecomers", "foreign_language_latecomers")
@@ -147,6 +148,7 @@ class Preset:
     vault: VaultRules
     escort: EscortRules
     leftovers: LeftoverRules
+    returns: ReturnRules
     composed: dict[str, Any]
 
 
@@ -190,6 +192,7 @@ def preset_from(composed: dict[str, Any]) -> Preset:
         vault=_vault(whole.node("vault")),
         escort=escort_rules_from(_shipped_if_missing(whole, "escort")),
         leftovers=leftover_rules_from(_shipped_if_missing(whole, "leftovers")),
+        returns=return_rules_from(_shipped_if_missing(whole, "returns")),
         composed=composed,
     )
 

@@ -23,6 +23,7 @@ from paper_custody.events import (
     LockFailed,
     NotTheHolderFound,
     OpenedOutsideWindow,
+    ReturnMissed,
     RoomCountDifferenceFound,
     SealMismatchFound,
     SpareAsked,
@@ -193,6 +194,15 @@ def a_spare_that_is_asked_for_is_an_incident(fact: SpareAsked, asked: Asked) -> 
 def a_convoy_that_is_not_there_is_an_incident(fact: LateConvoyFound, asked: Asked) -> None:
     """Of one escort. Where it was to go is told nobody but by the link: the wall must not learn it (limits.md 4)."""
     services.take_finding(asked, finding=on_the_road(fact, OriginKind.CLOCK, escort=fact.escort, node=fact.node))
+
+
+@react(ReturnMissed)
+def a_return_that_is_not_whole_is_an_incident(fact: ReturnMissed, asked: Asked) -> None:
+    """Of one venue's session, with every bag that is still out; of the escort that has them all, where one has."""
+    key = f"return {fact.venue} {fact.session}" if fact.escort is None else f"escort {fact.escort}"
+    words = " ".join([fact.session, *fact.bags])
+    found = Finding(origin=OriginKind.CLOCK, kind=fact.kind, place_key=key, words=words)
+    services.take_finding(asked, finding=found)
 
 
 @react(VehicleChanged)

@@ -21,12 +21,20 @@ MOST_BESIDE = 6
 MOST_ROOMS = 400
 
 
+# What stands in a row, in the order of a scan.
+SCANNED = ("code", "seal", "room", "was")
+
+
 class ScanInput(serializers.Serializer[None]):
-    """A code as it was read off a bag or box, the seal read off it, and the room at whose table it was read."""
+    """A code as it was read off a bag or box, the seal read off it, and the room at whose table it was read.
+
+    ``was``: the whole seal that was read before the new one took its place.
+    """
 
     code = serializers.CharField(max_length=LONGEST_CODE)
     seal = serializers.CharField(max_length=LONGEST_CODE, required=False, allow_blank=True, default="")
     room = serializers.CharField(max_length=LONGEST_CODE, required=False, allow_blank=True, default="")
+    was = serializers.CharField(max_length=LONGEST_CODE, required=False, allow_blank=True, default="")
 
 
 @extend_schema_field(ScanInput(many=True))
@@ -48,16 +56,11 @@ class ScansField(serializers.Field[tuple[Scan, ...], Any, Any, Any]):
         return tuple(self._scan(row, told) for row, told in enumerate(data, start=1))
 
     def _scan(self, row: int, told: Any) -> Scan:
-        code, seal = (told.get("code"), told.get("seal", "")) if isinstance(told, dict) else (None, None)
-        if not isinstance(code, str) or not isinstance(seal, str):
+        read = [told.get(name, "") for name in SCANNED] if isinstance(told, dict) else []
+        texts = [text.strip() for text in read if isinstance(text, str) and len(text.strip()) <= LONGEST_CODE]
+        if len(texts) < len(SCANNED) or not texts[0]:
             self.fail("unreadable", row=row)
-        room = told.get("room", "")
-        if not isinstance(room, str):
-            self.fail("unreadable", row=row)
-        code, seal, room = code.strip(), seal.strip(), room.strip()
-        if not code or max(len(code), len(seal), len(room)) > LONGEST_CODE:
-            self.fail("unreadable", row=row)
-        return Scan(code, seal, room)
+        return Scan(*texts)
 
     def to_representation(self, value: tuple[Scan, ...]) -> list[dict[str, str]]:
         """Never told back with seals."""

@@ -104,6 +104,7 @@ class LineOut(serializers.Serializer[Any]):
     places = serializers.DictField(child=serializers.IntegerField())
     locked = serializers.IntegerField()
     overdue = serializers.IntegerField()
+    not_back = serializers.IntegerField()
     differing = serializers.IntegerField()
     off = serializers.ListField(child=serializers.CharField(), source="check.off")
 

@@ -36,7 +36,8 @@ class WrongSessionBag(DomainError):
 class WrongBag(DomainError):
     """A bag that does not belong here. ``why`` says how.
 
-    unknown, other_venue, other_exam, not_listed; before the cut: wrong_set, wrong_subject, other_room, scans_differ.
+    unknown, other_venue, other_exam, not_listed, empty_box; before the cut: wrong_set, wrong_subject, other_room,
+    scans_differ.
     """
 
     code = "wrong_bag"
@@ -116,6 +117,14 @@ class SealMissing(DomainError):
     code = "seal_missing"
     sentence = _("Read the new seal of every bag and box named.")
     status = 400
+
+
+class SealStillWhole(DomainError):
+    """A new seal was about to cover one that is whole, and that nobody has read."""
+
+    code = "seal_still_whole"
+    sentence = _("These still bear a whole seal. Read that one and leave it on, or read it beside the new one.")
+    status = 409
 
 
 class BagHasMoved(DomainError):

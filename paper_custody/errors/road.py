@@ -35,6 +35,14 @@ class NoPassengers(DomainError):
     status = 403
 
 
+class NotOfThePolice(DomainError):
+    """Somebody would ride as police who is of no unit of the police. ``detail`` names the rule and its source."""
+
+    code = "not_of_the_police"
+    sentence = _("Only an officer of a police unit rides along as police. Name this person as escort, or another one.")
+    status = 403
+
+
 class AlreadyAboard(DomainError):
     """Somebody was named twice, or rides in another vehicle at this moment."""
 

@@ -18,6 +18,7 @@ from paper_custody.events.identity import PaperSetNamed
 from paper_custody.events.isolation import BagsIsolated, BagsReleased, BagsVoided
 from paper_custody.events.keys import LockRegistered
 from paper_custody.events.leftovers import LeftoversDestroyed, LeftoversDue, LeftoversKept
+from paper_custody.events.returns import ReturnMissed
 from paper_custody.events.road import (
     AnswersStored,
     BagsArrived,
@@ -105,6 +106,7 @@ __all__ = [
     "PositionSourceOpened",
     "PositionsApproved",
     "PositionsWithdrawn",
+    "ReturnMissed",
     "RoomCountDifferenceFound",
     "RoomPapersAccepted",
     "RoomsCounted",

@@ -139,7 +139,10 @@ class RoomPapersAccepted(DomainEvent):
 
 @dataclass(frozen=True, slots=True)
 class BagsSealed(DomainEvent):
-    """Bags and boxes were closed with new seals. ``seals_hash`` commits to which; the numbers are told nobody."""
+    """Bags and boxes were closed with new seals. ``seals_hash`` commits to which; the numbers are told nobody.
+
+    ``unbroken`` are those that still bore a whole one, which was read and stays on.
+    """
 
     sentence = _("Bags were sealed again")
 
@@ -148,3 +151,4 @@ class BagsSealed(DomainEvent):
     seals_hash: str
     first: UUID
     second: UUID
+    unbroken: tuple[str, ...] = ()

@@ -22,6 +22,7 @@ from paper_custody.models.positions import (
     RoadAlarm,
     SetAside,
 )
+from paper_custody.models.returns import ReturnDue
 from paper_custody.models.routes import GateDue, Route, RouteApproval, VoiceCheck
 from paper_custody.models.sides import FurtherSigner
 from paper_custody.models.spares import SpareUse
@@ -60,6 +61,7 @@ __all__ = [
     "PositionSource",
     "Recorded",
     "ResultsDay",
+    "ReturnDue",
     "RoadAlarm",
     "RoomCount",
     "Route",

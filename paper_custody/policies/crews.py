@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from exams.gateways.escort_rules import CrewRule
 from kernel.act import Asked
-from organisation.models import Person
+from organisation.models import Person, Unit
 from organisation.selectors import entitled
 from organisation.states import Capability
-from paper_custody.errors.road import AlreadyAboard, CrewTooSmall, NoPassengers
+from paper_custody.errors.road import AlreadyAboard, CrewTooSmall, NoPassengers, NotOfThePolice
+from paper_custody.gateways.police import police_units
 from paper_custody.models import CrewMember, Escort
 from paper_custody.states import Aboard, Duty
 from venues.policies import in_exam
@@ -33,6 +34,25 @@ def check_duties(crew: Iterable[Aboard], people: Mapping[str, Person], *, scope:
         for number in riding:
             if number not in people or people[number].pk not in may:
                 raise NoPassengers(person=number)
+        if duty == Duty.POLICE:
+            _check_police([people[number] for number in riding])
+
+
+def _check_police(people: Sequence[Person]) -> None:
+    """Refuse whoever is of no unit of the police, nor of one below such a unit: carrying papers makes no officer."""
+    above = {path for one in people for path in _paths_above(one.unit.path)}
+    known = police_units()
+    units = Unit.objects.filter(path__in=above).values_list("path", "code", "name")
+    police = {path for path, code, name in units if known.has(code=code, name=name)}
+    for one in people:
+        if not police & set(_paths_above(one.unit.path)):
+            raise NotOfThePolice(person=one.staff_number, rule=known.rule, source=known.source)
+
+
+def _paths_above(path: str) -> list[str]:
+    """The unit's own path, and those of the units that it is below."""
+    steps = path.strip("/").split("/")
+    return ["/" + "/".join(steps[:depth]) + "/" for depth in range(1, len(steps) + 1)]
 
 
 def _by_duty(crew: Iterable[Aboard]) -> dict[Duty, list[str]]:

@@ -28,6 +28,7 @@ from paper_custody.errors import (
     ScannedTwice,
     SealMismatch,
     SealMissing,
+    SealStillWhole,
     TooManyScans,
     WrongBag,
     WrongSessionBag,
@@ -35,6 +36,7 @@ from paper_custody.errors import (
 from paper_custody.models import Bag, Seal
 from paper_custody.states import (
     AT_ONCE,
+    BEAR_SEALS,
     DRILL_MARK,
     IN_THE_VAULT,
     MOST_OFF,
@@ -206,6 +208,22 @@ def check_seal(code: str, *, read: str, whole: Seal | None, about: Bag, node: No
     """Refuse a seal other than the one on record, and none where there is one. The expected number is never told."""
     if read != (whole.number if whole else ""):
         raise SealMismatch(bag=code, node=node.value, venue=about.venue.code, session=about.session.code)
+
+
+def check_comes_sealed(code: str, *, read: str, about: Bag) -> None:
+    """Refuse what neither the list has a seal for, nor bears one, where one belongs: on what is secret until opened."""
+    if not read and about.kind in BEAR_SEALS:
+        told = {"bag": code, "node": Node.N3_RECEIPT.value, "venue": about.venue.code}
+        raise SealMismatch(**told, session=about.session.code)
+
+
+def check_old_seal(code: str, *, scan: Scan, whole: Seal | None, about: Bag) -> None:
+    """Refuse a new seal over a whole one that was not read, and an old one other than that on record."""
+    left_on = whole is not None and scan.seal == whole.number and not scan.was
+    if whole is not None and not left_on and not scan.was:
+        raise SealStillWhole(things=[code])
+    if not left_on:
+        check_seal(code, read=scan.was, whole=whole, about=about, node=Node.N11_ACCEPTANCE)
 
 
 def results_of(bags: Iterable[Bag], step: Step) -> dict[str, BagStatus]:

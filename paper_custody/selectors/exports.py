@@ -13,6 +13,7 @@ from paper_custody.selectors.lists import BagWanted, bags_wanted, seen_by
 from paper_custody.selectors.overview import PLACES, CustodyWanted, custody_lines
 from paper_custody.selectors.reconciliation import NUMBERS, reconciliation_of
 from paper_custody.selectors.runs import runs_seen
+from paper_custody.selectors.seals import SealWanted, seals_told, seals_wanted
 from paper_custody.selectors.touched import touched
 from paper_custody.selectors.touches import TouchWanted
 
@@ -25,10 +26,15 @@ RUNS = (
     "direction", "venue", "sessions", "vehicle", "leader", "status", "begun_at", "expected_at", "departed_at",
     "arrived_at", "on_the_road",
 )  # fmt: skip
-LINES = ("venue", "venue_name", "session", "worst", *PLACES, "total", "locked", "overdue", "differing")
+LINES = ("venue", "venue_name", "session", "worst", *PLACES, "total", "locked", "overdue", "not_back", "differing")
 HISTORY = ("exam_at", "at", "step", "node", "people", "place", "reason")
 TOUCHED = ("exam_at", "what", "step", "thing", "venue", "room", "node", "people", "reason", "seal")
 RECONCILED = ("venue", "venue_name", "room", "subject", "material", "state", "wrong", *NUMBERS, "difference")
+
+SEALS = (
+    "thing", "sort", "venue", "session", "room", "seal_state", "number", "applied_at", "applied_by", "checked",
+    "checked_at", "checked_step", "checked_by", "ended_at", "ended_by",
+)  # fmt: skip
 
 Row = Sequence[Any]
 
@@ -78,6 +84,17 @@ def rows_of_reconciliation(exam: Exam, actor: Actor, session: str) -> Iterator[R
             yield [
                 numbers.get(name, "") if name in NUMBERS else _told(getattr(row, name)) for name in RECONCILED
             ]  # fmt: skip
+
+
+def rows_of_seals(exam: Exam, actor: Actor, wanted: SealWanted) -> Iterator[Row]:
+    """The seals' register, as far as it is in sight. Refuses (``too_many_rows``) more than a file takes."""
+    seals = seals_wanted(exam, actor, wanted)
+    check_rows(seals.count())
+    for start in range(0, MOST_ROWS, CHUNK):
+        part = seals_told(exam, actor, list(seals[start : start + CHUNK]))
+        yield from (_row(one, [name.removeprefix("seal_") for name in SEALS]) for one in part)
+        if len(part) < CHUNK:
+            return
 
 
 def check_rows(many: int) -> None:

@@ -16,6 +16,7 @@ from paper_custody.models import Bag, Escort
 from paper_custody.policies import follows_escorts, visible_to
 from paper_custody.selectors.counts import differing_rooms
 from paper_custody.selectors.crosscheck import CrossCheck, cross_checks
+from paper_custody.selectors.returns import returns_missed
 from paper_custody.states import AT_THE_VENUE, BagStatus, EscortStatus, Node
 
 # Where a bag can be, in the order of its way: the columns of the page, and the nodes that each stands for.
@@ -29,6 +30,8 @@ PLACES: dict[str, Collection[Node]] = {
     "handed_on": {Node.N14_HANDED_ON},
     "kept": {Node.N15_KEPT},
 }
+# Of what is not back when it is due: where it may be.
+OUT = ("outward", "venue", "returning")
 COLOURS = ("red", "amber", "ok")
 
 
@@ -44,13 +47,19 @@ class CustodyLine:
     places: Mapping[str, int]
     locked: int
     overdue: int
+    missed: bool
     differing: int
     check: CrossCheck
 
     @property
+    def not_back(self) -> int:
+        """How many bags are still out, where the return was missed."""
+        return sum(self.places[place] for place in OUT) if self.missed else 0
+
+    @property
     def worst(self) -> str:
-        """Red where an escort is overdue, a bag locked, a room or a head count off; amber where a lot is torn apart."""
-        if self.overdue or self.locked or self.differing or self.check.off:
+        """Red where an escort or a return is late, a bag locked, a count off; amber where a lot is torn apart."""
+        if self.overdue or self.missed or self.locked or self.differing or self.check.off:
             return "red"
         return "amber" if self.is_split else "ok"
 
@@ -89,6 +98,7 @@ def custody_lines(exam_id: UUID, actor: Actor, wanted: CustodyWanted) -> list[Cu
         bags = bags.filter(session__code=wanted.session)
     checks = cross_checks(exam_id, venue=wanted.venue, session=wanted.session)
     overdue, differing = _overdue(exam_id, actor), differing_rooms(exam_id)
+    missed = returns_missed(exam_id, actor)
     lines = [
         CustodyLine(
             venue=row["venue__code"],
@@ -99,6 +109,7 @@ def custody_lines(exam_id: UUID, actor: Actor, wanted: CustodyWanted) -> list[Cu
             places={place: row[f"at_{place}"] for place in PLACES},
             locked=row["locked"],
             overdue=overdue[row["venue__code"], row["session__code"]],
+            missed=(row["venue__code"], row["session__code"]) in missed,
             differing=differing[row["venue__code"], row["session__code"]],
             check=checks.get((row["venue__code"], row["session__code"]), CrossCheck({})),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from exams.models import Exam
 from exams.selectors.sessions import exam_of, rules_of
@@ -39,7 +39,9 @@ from venues.policies import check_open
 def board(asked: Asked, escort: Escort, *, leader: Actor, crew: Sequence[Aboard]) -> tuple[UUID, ...]:
     """Part: the crew takes its places, the leader first. Refuses whoever may not ride along, and a crew too small."""
     exam = exam_of(asked.exam_id)
-    known = Person.objects.filter(Q(staff_number__in=[one.person for one in crew]) | Q(pk=person(leader)))
+    known = Person.objects.select_related("unit").filter(
+        Q(staff_number__in=[one.person for one in crew]) | Q(pk=person(leader))
+    )
     people = {one.staff_number: one for one in known}
     leading = next(number for number, one in people.items() if one.pk == leader.person_id)
     riding = [Aboard(leading, Duty.LEADER), *crew]
@@ -108,15 +110,16 @@ def change_vehicle(asked: Asked, *, receiver: Actor, escort_id: UUID, batch: Bat
     check_works_with_papers(asked.actor)
     exam = check_open(asked)
     check_reasons({"change_vehicle": change.reason})
-    runs = Escort.objects.select_for_update(of=("self",)).select_related("venue", "vehicle")
-    escort = runs.filter(pk=escort_id).exclude(status=EscortStatus.ARRIVED).first()
-    if escort is None:
-        raise NotThere
+    runs = Escort.objects.filter(pk=escort_id).exclude(status=EscortStatus.ARRIVED).select_related("venue", "vehicle")
     pair = (Capability.CARRY_PAPERS, Capability.CARRY_PAPERS)
-    check_two(asked.actor, receiver, scope=escort.scope, capabilities=pair)
+    told = _there(runs)
+    check_two(asked.actor, receiver, scope=told.scope, capabilities=pair)
+    # Bags before their escort, as in every act (``lock_together``).
+    scanned = lock_scanned(exam, batch, node=Node.N6_ROAD, venue=told.venue.code)
+    escort = _there(runs.select_for_update(of=("self",)))
     if change.vehicle == escort.vehicle.code:
         raise SameVehicle
-    scanned = _everything(exam, escort, batch, giver=asked.actor)
+    _check_everything(escort, scanned, batch, giver=asked.actor)
     left, crew = escort.vehicle.code, change.crew or _everybody(escort, but=receiver)
 
     leave(asked, escort, reason=change.reason.strip())
@@ -140,10 +143,16 @@ def change_vehicle(asked: Asked, *, receiver: Actor, escort_id: UUID, batch: Bat
     )
 
 
-def _everything(exam: Exam, escort: Escort, batch: Batch, *, giver: Actor) -> Scanned:
-    """What is on the run, locked: whole, in the giver's hands, and nothing else with it."""
+def _there(runs: QuerySet[Escort]) -> Escort:
+    escort = runs.first()
+    if escort is None:
+        raise NotThere
+    return escort
+
+
+def _check_everything(escort: Escort, scanned: Scanned, batch: Batch, *, giver: Actor) -> None:
+    """Refuse unless this is what is on the run: whole, in the giver's hands, and nothing else with it."""
     venue = escort.venue.code
-    scanned = lock_scanned(exam, batch, node=Node.N6_ROAD, venue=venue)
     for bag in scanned.bags:
         if bag.escort_id != escort.pk or bag.node not in ON_THE_ROAD:
             raise WrongBag(bag=bag.code, node=scanned.node.value, venue=venue, why="not_listed")
@@ -151,7 +160,6 @@ def _everything(exam: Exam, escort: Escort, batch: Batch, *, giver: Actor) -> Sc
     check_seals(scanned)
     check_complete(codes_of(to_arrive(escort.pk)), scanned.bags, batch=batch, node=scanned.node, venue=venue)
     check_counts(scanned.bags, batch, node=scanned.node, venue=venue)
-    return scanned
 
 
 def _everybody(escort: Escort, *, but: Actor) -> list[Aboard]:

@@ -42,8 +42,9 @@ from paper_custody.policies.keys import check_issued_by_another
 from paper_custody.selectors.expected import codes_of, to_arrive, to_be_loaded, to_be_returned
 from paper_custody.services.crews import board, check_together, leave
 from paper_custody.services.handovers import leave_out, pass_bags, person
+from paper_custody.services.returns import settle_returns, wait_for_return
 from paper_custody.services.routes import plan_gates
-from paper_custody.services.scanning import Scanned, check_seals, lock_scanned
+from paper_custody.services.scanning import Scanned, check_seals, lock_bags, lock_scanned
 from paper_custody.services.vault import container_called, put_into
 from paper_custody.services.watching import expect_a_call, expect_no_more
 from paper_custody.states import (
@@ -86,6 +87,7 @@ def load(asked: Asked, *, receiver: Actor, venue: str, sessions: Sequence[str], 
     crew = board(asked, escort, leader=receiver, crew=run.crew)
     put_into(escort.vehicle, scanned.bags)
     pass_bags(asked, scanned, step=Step.LOAD, giver=asked.actor, receiver=receiver, escort=escort)
+    wait_for_return(asked, exam, scanned.bags)
 
     return BagsLoaded(
         escort=escort.pk,
@@ -173,6 +175,7 @@ def store_answers(asked: Asked, *, giver: Actor, batch: Batch) -> AnswersStored:
     check_issued_by_another(scanned.bags, asked.actor, issued=Step.RETURN)
 
     escort = _end(asked, scanned, batch, giver=giver, step=Step.STORE_ANSWERS)
+    settle_returns(asked, scanned.bags)
 
     return AnswersStored(
         escort=escort.pk,
@@ -187,13 +190,14 @@ def store_answers(asked: Asked, *, giver: Actor, batch: Batch) -> AnswersStored:
 @act
 def depart(asked: Asked, *, escort_id: UUID) -> EscortDeparted:
     """Say that a loaded vehicle has left (N6): by who signed for its bags, or by the vault that saw it go."""
-    check_open(asked)
+    exam = check_open(asked)
+    # Bags before their escort, as in every act (``lock_together``).
+    bags = list(lock_bags(exam).filter(escort=escort_id, node=NODE_OF[Step.LOAD]))
     escort = _locked(escort_id)
     if escort is None:
         raise NotThere
     if person(asked.actor) != escort.leader_id:
         require(asked.actor, Capability.KEEP_VAULT, escort.scope)
-    bags = list(Bag.objects.select_for_update().filter(escort=escort, node=NODE_OF[Step.LOAD]).order_by("code"))
     if not bags:
         raise NotNow(state=escort.status)
 

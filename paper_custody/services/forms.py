@@ -26,6 +26,7 @@ from paper_custody.selectors.history import last_moments
 from paper_custody.services.escorts import begin_run, come_to_rest, run_of
 from paper_custody.services.handovers import leave_out, move_bags, person
 from paper_custody.services.points import keep_points
+from paper_custody.services.returns import settle_returns, wait_for_return
 from paper_custody.services.scanning import Scanned, lock_scanned
 from paper_custody.services.steps import signed
 from paper_custody.services.vault import put_into
@@ -70,6 +71,10 @@ def enter_form(asked: Asked, *, second: Actor, form: FormGiven, batch: Batch) ->
     move_bags(asked, scanned.bags, step=form.step, holder=_receiver(exam, form), escort=escort)
     if form.step != Step.HAND_OVER:
         put_into(escort.vehicle if escort and form.step in ON_A_VEHICLE else None, scanned.bags)
+    if form.step == Step.LOAD:
+        wait_for_return(asked, exam, scanned.bags)
+    if form.step == Step.STORE_ANSWERS:
+        settle_returns(asked, scanned.bags)
 
     return HandoverEnteredFromPaper(
         form=form.number.strip(),

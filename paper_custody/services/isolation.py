@@ -26,6 +26,7 @@ from paper_custody.policies import (
     results_of,
 )
 from paper_custody.services.handovers import person
+from paper_custody.services.returns import settle_returns
 from paper_custody.services.scanning import break_seals, check_seals, lock_scanned
 from paper_custody.services.spares import check_chain
 from paper_custody.services.steps import sign_steps, step_bags
@@ -77,6 +78,7 @@ def void(asked: Asked, *, second: Actor, codes: Sequence[str], reason: str) -> B
 
     Bag.objects.filter(pk__in=[bag.pk for bag in bags]).update(status=BagStatus.VOIDED, before="")
     sign_steps(asked, bags, step=Step.VOID, second=second, reason=reason.strip())
+    settle_returns(asked, bags)
 
     return BagsVoided(**_told(asked, second, bags))
 

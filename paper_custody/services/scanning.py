@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 
 from exams.models import Exam
 from kernel.act import Asked
-from paper_custody.errors import SealTaken
+from paper_custody.errors import SealTaken, WrongBag
 from paper_custody.models import Bag, Container, Seal
-from paper_custody.policies import check_batch, check_known, check_once, check_seal
+from paper_custody.policies import check_batch, check_comes_sealed, check_known, check_once, check_seal
 from paper_custody.states import BagStatus, Batch, ContainerKind, Node, Scan, SealState
 from venues.policies import in_exam
 
@@ -42,15 +42,42 @@ def lock_scanned(exam: Exam, batch: Batch, *, node: Node, venue: str = "") -> Sc
     """
     check_batch(batch)
     scans = {scan.code: scan for scan in batch.scans}
-    bags = list(lock_bags(exam).filter(code__in=scans))
+    locked = lock_together(exam, scans)
+    bags = [bag for bag in locked if bag.code in scans]
     boxes: dict[str, Container] = {}
     if unknown := scans.keys() - {bag.code for bag in bags}:
         found = Container.objects.filter(exam=exam, kind=ContainerKind.BOX, code__in=unknown)
         boxes = {box.code: box for box in found}
         check_known(unknown - boxes.keys(), is_drill=exam.is_drill, node=node, venue=venue)
-        bags += lock_bags(exam).filter(container__in=boxes.values()).exclude(status=BagStatus.VOIDED)
+        bags += _in_boxes(locked, boxes.values(), node=node, venue=venue)
         check_once([bag.code for bag in bags])
     return Scanned(bags=sorted(bags, key=lambda bag: bag.code), scans=scans, boxes=boxes, node=node, batch=batch)
+
+
+def lock_together(exam: Exam, codes: Collection[str]) -> list[Bag]:
+    """The bags of these codes, those in the boxes of these codes, and all that share a box with one of them.
+
+    Taking a bag out of its box writes the others in it too, and the box. Every act that passes bags on locks all of
+    that here: in one statement, in the order of the codes, before it locks anything else. Escorts and returns that
+    are waited for come after, in this order, so that of two acts one waits for the other, and never both.
+    """
+    bags = Bag.objects.filter(exam=exam)
+    scanned = bags.filter(code__in=codes)
+    boxed = bags.filter(container__code__in=codes, container__kind=ContainerKind.BOX)
+    beside = bags.filter(container__kind=ContainerKind.BOX, container__bags__exam=exam, container__bags__code__in=codes)
+    keys = [rows.values("pk") for rows in (scanned, boxed, beside)]
+    return list(lock_bags(exam).filter(pk__in=keys[0].union(*keys[1:])))
+
+
+def _in_boxes(locked: Sequence[Bag], boxes: Collection[Container], *, node: Node, venue: str) -> list[Bag]:
+    """What is in these boxes. Refuses a box that has nothing in it: it stands for no bag."""
+    inside = [bag for bag in locked if bag.container_id in {box.pk for box in boxes}]
+    bags = [bag for bag in inside if bag.status != BagStatus.VOIDED]
+    full = {bag.container_id for bag in bags}
+    for box in sorted(boxes, key=lambda one: one.code):
+        if box.pk not in full:
+            raise WrongBag(bag=box.code, node=node.value, venue=venue, why="empty_box")
+    return bags
 
 
 def lock_bags(exam: Exam) -> QuerySet[Bag]:
@@ -62,13 +89,15 @@ def lock_bags(exam: Exam) -> QuerySet[Bag]:
 def check_seals(scanned: Scanned) -> None:
     """Hold every seal that was read against the register. Refuses the first that is another, or missing.
 
-    At the receipt, what the list has no seal for gets the one that was read (limits.md 7).
+    At the receipt, what the list has no seal for gets the one that was read (limits.md 7). What has none there
+    either came unsealed (漏封, handbook 2.6), and is not received.
     """
     for about, whole in _read_seals(scanned):
         scan = scanned.scans[about.code]
         inside = [about] if isinstance(about, Bag) else [bag for bag in scanned.bags if bag.container_id == about.pk]
-        if whole is None and scan.seal and scanned.node == Node.N3_RECEIPT:
-            scanned.unlisted.append(about)
+        if whole is None and scanned.node == Node.N3_RECEIPT:
+            check_comes_sealed(about.code, read=scan.seal, about=inside[0])
+            scanned.unlisted.extend([about] if scan.seal else [])
             continue
         check_seal(about.code, read=scan.seal, whole=whole, about=inside[0], node=scanned.node)
         if whole is not None:

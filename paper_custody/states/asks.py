@@ -20,12 +20,14 @@ MOST_OFF = dt.timedelta(hours=6)
 class Scan:
     """A code as it was read off a bag or a box, with the seal that was read off it. A box stands for what is in it.
 
-    ``room`` is the room at whose table it was read, where that is told.
+    ``room`` is the room at whose table it was read, where that is told; ``was`` the old seal, still whole, that was
+    read before a new one took its place.
     """
 
     code: str
     seal: str = ""
     room: str = ""
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)

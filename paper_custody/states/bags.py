@@ -45,6 +45,9 @@ COUNTED_AS: dict[Material, frozenset[BagKind]] = {
     Material.CARDS: frozenset({BagKind.CARD}),
 }
 
+# 绝密 until they are opened and used (handbook 2.1): each comes under a seal. Scratch paper and barcodes may come bare.
+BEAR_SEALS = PAPERS | {BagKind.CARD, BagKind.SPARE, BagKind.MEDIA}
+
 # What holds answers: all of it goes to the upper level, and nothing of it is left over (handbook 2.2, N14).
 ANSWERS = frozenset({BagKind.CARD})
 

@@ -12,6 +12,7 @@ class Purpose(StrEnum):
     GATE = "paper_custody.gate"
     SILENCE = "paper_custody.silence"
     LEFTOVERS = "paper_custody.leftovers"
+    RETURN = "paper_custody.return"
 
 
 class Duty(StrEnum):

@@ -23,6 +23,7 @@ from paper_custody.policies import SEES_BAGS
 from paper_custody.selectors import exports
 from paper_custody.selectors.lists import BagWanted
 from paper_custody.selectors.overview import CustodyWanted
+from paper_custody.selectors.seals import SealWanted
 from paper_custody.selectors.touches import TouchWanted
 from paper_custody.templatetags.custody import (
     COUNTS,
@@ -36,6 +37,7 @@ from paper_custody.templatetags.custody import (
     STATUSES,
     STEPS,
 )
+from paper_custody.templatetags.seals import SEAL_STATES, SORTS
 from paper_custody.views.papers import CustodyPage
 from paper_custody.views.reading import session_asked, touch_wanted
 
@@ -46,6 +48,7 @@ NAMES: dict[str, str | Promise] = {
     "history": gettext_lazy("Way of a bag"),
     "touched": gettext_lazy("Who touched what"),
     "reconciliation": gettext_lazy("Reconciliation"),
+    "seals": gettext_lazy("Register of seals"),
 }
 COLUMNS: dict[str, Sequence[str]] = {
     "bags": exports.BAGS,
@@ -54,6 +57,7 @@ COLUMNS: dict[str, Sequence[str]] = {
     "history": exports.HISTORY,
     "touched": exports.TOUCHED,
     "reconciliation": exports.RECONCILED,
+    "seals": exports.SEALS,
 }
 HEADINGS: dict[str, str | Promise] = {
     **NUMBERS,
@@ -96,7 +100,19 @@ HEADINGS: dict[str, str | Promise] = {
     "total": gettext_lazy("Bags"),
     "on_the_road": gettext_lazy("On the road"),
     "locked": gettext_lazy("Locked"),
+    "sort": gettext_lazy("Kind"),
+    "seal_state": gettext_lazy("State"),
+    "number": gettext_lazy("Number"),
+    "applied_at": pgettext_lazy("seal", "Applied"),
+    "applied_by": gettext_lazy("Applied by"),
+    "checked": gettext_lazy("Times found whole"),
+    "checked_at": gettext_lazy("Last found whole"),
+    "checked_step": gettext_lazy("Step"),
+    "checked_by": gettext_lazy("Found whole by"),
+    "ended_at": gettext_lazy("Broken or replaced"),
+    "ended_by": gettext_lazy("Broken or replaced by"),
     "overdue": gettext_lazy("Expected, not there"),
+    "not_back": gettext_lazy("Not back in time"),
 }
 # Codes that a page shows in words are written in the same words.
 WORDS: dict[str, dict[str, Any]] = {
@@ -107,6 +123,9 @@ WORDS: dict[str, dict[str, Any]] = {
     "state": COUNTS,
     "worst": {code: told[2] for code, told in LINES.items()},
     "thing": MATERIALS,
+    "sort": SORTS,
+    "seal_state": {state: told[2] for state, told in SEAL_STATES.items()},
+    "checked_step": STEPS,
 }
 
 
@@ -143,6 +162,9 @@ class ExportPage(CustodyPage):
             "history": lambda: exports.rows_of_history(exam, self.actor, request.GET.get("bag", "")),
             "touched": lambda: exports.rows_of_touched(
                 exam, self.actor, touch_wanted(self.asked(request, TouchWanted.names()))
+            ),
+            "seals": lambda: exports.rows_of_seals(
+                exam, self.actor, SealWanted(**self.asked(request, SealWanted.names()))
             ),
             "reconciliation": lambda: exports.rows_of_reconciliation(exam, self.actor, session_asked(request, exam)),
         }

@@ -18,7 +18,7 @@ from board.services.refresh import refresh
 from journal.cursors import deliver_all
 from journal.models import Cursor
 from kernel.events import DomainEvent
-from paper_custody.events import LateConvoyFound
+from paper_custody.events import LateConvoyFound, ReturnMissed
 from paper_custody.models import Escort
 from tests.architecture.test_events import ours
 from tests.board.builders import number_of, rows_stored
@@ -174,6 +174,21 @@ def test_a_late_convoy_leaves_no_trace_outside_the_escorts_channel(world: World,
         assert (number_of(world.exam.pk, channel), rows_stored(world.exam.pk, channel)) == before[channel], channel
     plan = {"N6": "A04", "N12": "B03"}[node]
     assert plan in everything_on(world, "escort")
+
+
+def test_a_return_that_is_missed_leaves_no_trace_outside_the_escorts_channel(world: World) -> None:
+    desk = Desk.of(world)
+    load_standing(world)
+    refresh(world.exam.pk)
+    others = ("wall", "desk", "restricted", "venue:v01")
+    before = {channel: (number_of(world.exam.pk, channel), rows_stored(world.exam.pk, channel)) for channel in others}
+
+    desk.told(ReturnMissed(venue="v01", session="A1", due_at=at(270), bags=("A1-v01-001-P",), escort=None))
+    world.settle()
+
+    for channel in others:
+        assert (number_of(world.exam.pk, channel), rows_stored(world.exam.pk, channel)) == before[channel], channel
+    assert "B03" in everything_on(world, "escort")
 
 
 def test_a_crash_of_an_escorts_car_is_told_on_the_escorts_channel_alone(world: World) -> None:

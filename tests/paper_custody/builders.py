@@ -117,7 +117,8 @@ def hire(world: World) -> None:
     """The people that only these stories need."""
     for name, (full_name, path, held) in MORE.items():
         unit = Unit.objects.get(path=path)
-        person = Person.objects.create(scope=path, staff_number=name, name=full_name, unit=unit, pinyin=name)
+        home = Unit.objects.get(path=f"{LINHE}police/") if held == ["escort_police"] else unit
+        person = Person.objects.create(scope=path, staff_number=name, name=full_name, unit=home, pinyin=name)
         pattern = Post.objects.filter(person=world.wang).get()
         assert set(held) <= set(roles())
         for role in held:

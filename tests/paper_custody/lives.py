@@ -60,11 +60,12 @@ def told_by(fact: DomainEvent, *, entry: UUID, at: dt.datetime) -> dict[str, Hel
 
 
 def bags_told(fact: DomainEvent) -> tuple[str, ...]:
-    """The bags that a fact is about. New seals are told of bags and boxes alike."""
+    """The bags that a fact is about. New seals are told of bags and boxes alike, and so are those that stay on."""
     told: Any = fact
     if hasattr(told, "bag"):
         return (told.bag,)
-    return tuple(told.bags if hasattr(told, "bags") else getattr(told, "sealed", ()))
+    closed = (*getattr(told, "sealed", ()), *getattr(told, "unbroken", ()))
+    return tuple(told.bags if hasattr(told, "bags") else closed)
 
 
 def place_told(fact: DomainEvent) -> Where | None:

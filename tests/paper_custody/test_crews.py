@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from incidents.models import Incident
-from organisation.models import Post
+from organisation.models import Person, Post, Unit
 from paper_custody.models import Bag, Container, CrewMember, Escort, Handover, VehicleUse
 from paper_custody.selectors.runs import runs_seen
 from tests.incidents.builders import Desk
 from tests.paper_custody.builders import Papers, crew_of, scans_of
+from tests.world import LINHE
 
 WHY = "爆胎, 无法修复"
 
@@ -83,6 +84,55 @@ def test_nobody_rides_along_without_a_duty_of_his_own_here(papers: Papers, who: 
     assert refused.json()["code"] == "no_passengers"
     assert refused.json()["detail"] == {"person": who}
     assert not Escort.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["he", "gao", "sun", "qin"])
+def test_carrying_papers_makes_nobody_an_officer_of_the_police(papers: Papers, who: str) -> None:
+    """Escort, guard, and the venue's own people carry papers; whoever counts as police is of the police."""
+    papers.in_the_vault()
+
+    refused = papers.load(crew=[*riding("yan"), {"person": who, "duty": "police"}, *riding("shi")])
+    as_escort = papers.load(crew=[*riding("yan"), {"person": who, "duty": "escort"}, *riding("shi")])
+
+    assert refused.json()["code"] == "not_of_the_police"
+    detail = refused.json()["detail"]
+    assert (detail["person"], detail["rule"]) == (who, "2-3-2")
+    assert detail["source"].startswith("F, handbook 2.3")
+    assert as_escort.status_code == 200
+
+
+def test_an_officer_of_a_unit_below_the_police_is_one_and_another_countys_is_not(papers: Papers) -> None:
+    papers.in_the_vault()
+    world = papers.world
+    bureau = Unit.objects.get(path=f"{LINHE}police/")
+    squad = Unit.objects.create(
+        code="d03-2", name="交警大队", level="unit", kind="department", parent=bureau, path=f"{bureau.path}d03-2/"
+    )
+    Person.objects.filter(pk=world.xu.pk).update(unit=squad)
+
+    assert papers.load(crew=[*riding("he"), {"person": "hu", "duty": "police"}]).json()["code"] == "no_passengers"
+    assert papers.load(crew=riding("he", "xu")).status_code == 200
+
+
+@pytest.mark.parametrize("duty", ["escort", "leader"])
+def test_the_people_of_a_venue_ride_with_its_own_papers_alone(papers: Papers, duty: str) -> None:
+    papers.in_the_vault()
+    other = {"v01": "tao", "v02": "qin"}
+
+    for venue, who in other.items():
+        if duty == "escort":
+            refused = papers.load(venue, crew=[*riding("he", "xu"), {"person": who, "duty": "escort"}])
+            assert refused.json()["code"] == "no_passengers"
+        else:
+            assert papers.load(venue, receiver=who, crew=riding("he", "xu")).json()["code"] == "not_permitted"
+    assert papers.load("v01", crew=riding("qin", "xu")).status_code == 200
+
+
+def test_an_officer_who_is_none_does_not_board_with_a_change_of_vehicle(papers: Papers) -> None:
+    papers.on_the_road()
+    crew = [{"person": "yan", "duty": "police"}, {"person": "xu", "duty": "police"}]
+
+    assert change(papers, crew=crew).json()["code"] == "not_of_the_police"
 
 
 def test_a_driver_is_no_escort_and_a_duty_that_there_is_not_is_refused(papers: Papers) -> None:

@@ -19,7 +19,7 @@ from hypothesis.stateful import initialize, precondition, rule, run_state_machin
 
 from exams.services import step_timeline
 from paper_custody import services
-from paper_custody.models import Bag, Escort
+from paper_custody.models import Bag, Escort, Seal
 from paper_custody.selectors.expected import Delivery
 from paper_custody.states import (
     AT_THE_VENUE,
@@ -36,6 +36,7 @@ from paper_custody.states import (
     RoomsAsked,
     Run,
     Scan,
+    SealState,
     Step,
 )
 from tests.paper_custody.builders import LEADERS, RIDING, Papers
@@ -179,15 +180,21 @@ class CustodyHistory(History):
         self.tried(act, first, bags=bags, second=self.proved(second), rooms=rooms, **given)
 
     @precondition(lambda self: self.any(S.ACCEPTED, S.SPARE_OPENED))
-    @rule(venue=venues, with_boxes=st.booleans())
-    def seal(self, venue: str, with_boxes: bool) -> None:
-        """What was accepted, and the boxes that it stands in."""
+    @rule(venue=venues, with_boxes=st.booleans(), left_on=st.booleans())
+    def seal(self, venue: str, with_boxes: bool, left_on: bool) -> None:
+        """What was accepted, and the boxes that it stands in. A whole seal is left on, or read and replaced."""
         bags = self.bags(S.ACCEPTED, S.SPARE_OPENED, venue=venue)
         if not bags:
             return
         boxes = {bag.container.code for bag in bags if bag.container} if with_boxes else set()
         things = [*(bag.code for bag in bags), *boxes]
-        scans = [Scan(code, f"{DRILL_MARK}new-{len(self.order)}-{code}") for code in sorted(things)]
+        rows = Seal.objects.filter(state=SealState.APPLIED).values_list("bag__code", "container__code", "number")
+        whole = {bag or box: number for bag, box, number in rows}
+        new = {code: f"{DRILL_MARK}new-{len(self.order)}-{code}" for code in sorted(things)}
+        scans = [
+            Scan(code, whole[code]) if left_on and code in whole else Scan(code, seal, was=whole.get(code, ""))
+            for code, seal in new.items()
+        ]
         first, second = PAIRS[venue]
         self.tried(services.seal_bags, first, bags=bags, second=self.proved(second), venue=venue, scans=scans)
 

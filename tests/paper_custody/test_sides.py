@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,8 +15,6 @@ from paper_custody.models import Bag, FurtherSigner, Handover
 from paper_custody.states import BagStatus, Step
 from tests.paper_custody.builders import Papers, scans_of
 from tests.paper_custody.test_the_law import COPY
-
-LONG, SHORT = 20_000, 300
 
 
 def test_every_rule_names_its_number_and_its_source() -> None:
@@ -91,54 +88,6 @@ def test_a_repeat_of_one_request_is_one_event_and_a_genuine_second_one_is_anothe
     assert Handover.objects.filter(step="hand_over").values("entry").distinct().count() == 1
     assert papers.post("wang", "hand-over", headers={"Act-Id": str(uuid4())}, **given).status_code == 200
     assert Handover.objects.filter(step="hand_over").values("entry").distinct().count() == 2
-
-
-def forged(papers: Papers, chance: random.Random) -> dict[str, Any]:
-    """A handover that nobody made: one person on both sides, sides swapped, proofs reused, foreign or of nobody."""
-    rows = list(Handover.objects.filter(step__in=["receive", "load"]).values("entry", "giver", "receiver"))
-    row, other = chance.choice(rows), chance.choice(rows)
-    people = [person.pk for person in papers.world.people.values()]
-    strangers = [one for one in people if one not in {row["giver"], row["receiver"]}]
-    return chance.choice(
-        [
-            {"entry_id": row["entry"], "giver_id": row["giver"], "receiver_id": row["giver"]},
-            {"entry_id": row["entry"], "giver_id": row["receiver"], "receiver_id": row["giver"]},
-            {"entry_id": row["entry"], "giver_id": chance.choice(strangers), "receiver_id": row["receiver"]},
-            {"entry_id": row["entry"], "giver_id": row["giver"], "receiver_id": chance.choice(strangers)},
-            {"entry_id": uuid4(), "giver_id": other["giver"], "receiver_id": other["receiver"]},
-            {"entry_id": row["entry"], "giver_side": "receiver", "receiver_side": "giver"},
-        ]
-    )
-
-
-def is_taken(pattern: UUID, bag: UUID, change: dict[str, Any]) -> bool:
-    """Whether the app's own role may write this row with plain SQL."""
-    told = json.dumps({"id": uuid4(), "bag_id": bag, **change}, default=str)
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(COPY.format(table="paper_custody_handover"), [told, pattern])
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    except IntegrityError:
-        return False
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-    return True
-
-
-@pytest.mark.parametrize("times", [SHORT, pytest.param(LONG, marks=pytest.mark.long)])
-def test_postgresql_alone_takes_no_forged_handover(papers: Papers, times: int) -> None:
-    papers.on_the_road()
-    pattern = Handover.objects.filter(step="load")[0].pk
-    # A bag that the run does not carry, so that nothing but the proofs speaks against the row.
-    stays = Bag.objects.get(code="DRILL-A1-v02-001-P").pk
-    chance = random.Random(2027)
-
-    assert is_taken(pattern, stays, {})
-    stays = Bag.objects.get(code="DRILL-A1-v02-001-C").pk
-    assert not [
-        change for change in (forged(papers, chance) for _time in range(times)) if is_taken(pattern, stays, change)
-    ]
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ def test_a_seal_answers_only_when_it_closes_nothing_more(opened: Papers) -> None
 
 
 def test_a_seal_that_gave_way_to_another_answers_and_the_other_does_not(opened: Papers) -> None:
-    again = [{"code": "DRILL-A1-v01-BXS", "seal": "DRILL-box-again"}]
+    again = [{"code": "DRILL-A1-v01-BXS", "seal": "DRILL-box-again", "was": "DRILL-seal-of-A1-v01-BXS"}]
     assert opened.post("sun", "seal", second="ma", venue="v01", bags=again).status_code == 200
 
     assert sorted(told(opened, "wang", seal="DRILL-seal-of-A1-v01-BXS")) == [("seal", "applied"), ("seal", "replaced")]
