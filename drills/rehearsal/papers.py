@@ -8,7 +8,7 @@ from functools import partial
 from uuid import UUID
 
 from drills.gateways import Answer
-from drills.rehearsal import ending, inward, labels, locks, road
+from drills.rehearsal import ending, evidence, inward, labels, locks, road
 from drills.rehearsal.run import Run, at_moment
 from drills.rehearsal.stage import Stage
 from exams.models import MilestonePlan, Session
@@ -47,7 +47,9 @@ def plan(stage: Stage, sessions: Sequence[Session]) -> None:
     for run in runs:
         _plan_run(run, lines[run.session.pk])
     locks.plan([run for run in runs if run.first], lines[sessions[0].pk]["papers_at_venue"])
-    ending.plan(stage, sessions, max(lines[session.pk]["answers_stored"] for session in _returning(sessions, lines)))
+    stored_at = max(lines[session.pk]["answers_stored"] for session in _returning(sessions, lines))
+    ending.plan(stage, sessions, stored_at)
+    evidence.plan(stage, sessions, stored_at)
 
 
 def _lines(exam_id: UUID) -> dict[UUID, dict[str, dt.datetime]]:

@@ -12,9 +12,10 @@ from django.db.models import Count, Max
 from exams.models import Exam
 from incidents.models import Origin
 from journal.models import Leaf
-from paper_custody.models import AcceptedCount, BlindCount, CountAgreement, Escort, VoiceCheck
+from paper_custody.models import AcceptedCount, BlindCount, CountAgreement, Escort, EvidencePack, VoiceCheck
 from paper_custody.models.failures import ForcedOpening, LockFailure, LockWarning
 from paper_custody.states import Direction
+from paper_custody.states.evidence import PackStatus
 from paper_custody.states.roads import VoiceAnswer
 
 # By which facts it is known that a node of the papers' way (handbook 2.3) was passed.
@@ -108,12 +109,29 @@ def lost_convoy(exam: Exam) -> dict[str, Any]:
     }
 
 
+def evidence_taken(exam: Exam) -> dict[str, Any]:
+    """The evidence that was taken away: by whom, and what its file is known by."""
+    pack = EvidencePack.objects.filter(exam=exam).select_related("taken_by", "venue", "session").order_by("at").first()
+    if pack is None:
+        return {}
+    return {
+        "venue": pack.venue.code,
+        "session": pack.session.code,
+        "taken_by": pack.taken_by.name,
+        "status": pack.status,
+        "facts": pack.facts,
+        "forms": pack.forms,
+        "sha256": pack.sha256,
+    }
+
+
 def scenes_of(exam: Exam) -> dict[str, dict[str, Any]]:
-    """All three, by the names that the report has for them."""
+    """All of them, by the names that the report has for them."""
     return {
         "forced_opening": forced_opening(exam),
         "count_difference": count_difference(exam),
         "lost_convoy": lost_convoy(exam),
+        "evidence_taken": evidence_taken(exam),
     }
 
 
@@ -127,6 +145,9 @@ def missing_from(scenes: Mapping[str, Mapping[str, Any]], nodes: Mapping[str, in
     forced = scenes["forced_opening"]
     if forced and forced["warned"] != forced["taken_note"]:
         told.append("forced_opening: a warned venue took no note")
+    taken = scenes["evidence_taken"]
+    if taken and taken["status"] != PackStatus.READY:
+        told.append(f"evidence_taken: the pack is {taken['status']}")
     counted = scenes["count_difference"]
     if counted and (counted["counts"], counted["counters"]) != (3, 3):
         told.append("count_difference: three people should have counted once each")

@@ -40,6 +40,7 @@ def as_scripted() -> list[dict[str, Any]]:
 SCENES: dict[str, dict[str, Any]] = {
     "forced_opening": {"venue": "v01", "approval": "1号", "by_two": True, "warned": 3, "taken_note": 3, "incident": 2},
     "count_difference": {"counts": 3, "counters": 3, "differed": True, "accepted": True, "incident": 5},
+    "evidence_taken": {"taken_by": "宋月娥", "status": "ready", "facts": 30, "forms": 4, "sha256": "0" * 64},
     "lost_convoy": {"silent_since": "06:30", "found_at": "06:55", "arrived_at": "07:25", "incident": 9001},
 }
 PASSED = dict.fromkeys(NODES, 1)
@@ -111,6 +112,8 @@ def test_an_incident_that_went_otherwise_is_one(plan: str, field: str, value: ob
         ("forced_opening", "approval", ""),
         ("count_difference", "counters", 2),
         ("count_difference", "accepted", False),
+        ("evidence_taken", "status", "failed"),
+        ("evidence_taken", "forms", 0),
         ("lost_convoy", "found_at", None),
         ("lost_convoy", "incident", None),
     ],

@@ -280,6 +280,7 @@ def test_a_pack_that_a_worker_died_over_is_taken_up_and_given_up_after_three(day
         assert packs_waiting() == []
         EvidencePack.objects.update(begun_at=now() - dt.timedelta(minutes=11))
 
+    assert begin_pack(pack) is None
     assert packs_waiting() == []
     assert EvidencePack.objects.get().status == "failed"
     assert begin_pack(pack) is None

@@ -10,6 +10,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from incidents.models import Incident
 from journal.audit import differences
+from organisation.models import Post, Unit
 from paper_custody.models import InwardConvoy, InwardCrew
 from tests.incidents.builders import Desk
 from tests.paper_custody.builders import Papers
@@ -145,13 +146,17 @@ def test_an_issue_list_of_the_city_is_brought_once(papers: Papers) -> None:
 
 def test_nobody_but_the_few_learns_that_papers_move(papers: Papers) -> None:
     told(papers)
+    venue = Unit.objects.get(path__endswith="/v02/")
+    pattern = Post.objects.filter(person=papers.world.li).get()
+    held = {"scope": venue.path, "unit": venue, "starts_at": pattern.starts_at, "ends_at": pattern.ends_at}
+    Post.objects.create(person=papers.world.jin, role="escort_police", **held)
 
     def seen(who: str) -> int:
         answer = papers.world.client_of(who).get(f"{papers.world.api}/papers/inward/")
         return len(answer.json()) if answer.status_code == 200 else 0
 
     assert [seen(who) for who in ("bai", "guo", "wang", "xu")] == [1, 1, 1, 1]
-    assert [seen(who) for who in ("chen", "kong", "sun", "zhao", "hu")] == [0, 0, 0, 0, 0]
+    assert [seen(who) for who in ("jin", "chen", "kong", "sun", "zhao", "hu")] == [0] * 6
 
 
 def test_the_page_shows_it_and_offers_what_each_may_do(papers: Papers) -> None:
