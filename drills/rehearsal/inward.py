@@ -13,6 +13,13 @@ from exams.models import Session
 LEAVES, EXPECTED, ARRIVES = dt.timedelta(minutes=29), dt.timedelta(minutes=15), dt.timedelta(minutes=14)
 VAN, GUARD_CAR = "DRILL-CITY-VAN", "DRILL-CITY-GUARD"
 
+# Who may ride along, in the order in which they are taken.
+CARRIERS = (
+    ("escort", 0, "escort"), ("escort_police", 0, "police"), ("escort_police", 1, "police"), ("escort", 1, "escort"),
+    ("escort_leader", 1, "escort"), ("escort_leader", 2, "escort"),
+)  # fmt: skip
+ABOARD = 3
+
 
 @dataclass
 class Convoy:
@@ -40,15 +47,13 @@ class Convoy:
         leader = self.stage.one("escort_leader").as_second()
         self.stage.act(self.stage.one("vault_head"), f"/papers/inward/{self.convoy}/arrived/", {"giver": leader})
 
-    def _crew(self) -> list[dict[str, str | None]]:
-        """In the van an escort and a driver beside the leader, in the guard car two policemen."""
-        number = self.stage.number_of
-        return [
-            {"person": number("escort", 0), "duty": "escort"},
-            {"person": number("escort_driver", 0), "duty": "driver"},
-            {"person": number("escort_police", 0), "duty": "police", "vehicle": GUARD_CAR},
-            {"person": number("escort_police", 1), "duty": "police", "vehicle": GUARD_CAR},
-        ]
+    def _crew(self) -> list[dict[str, str]]:
+        """In the van an escort beside the leader, in the guard car two more, policemen where the county has them."""
+        at_hand = [(self.stage.number_of(role, at), duty) for role, at, duty in CARRIERS]
+        riding = [{"person": number, "duty": duty} for number, duty in at_hand if number is not None][:ABOARD]
+        crew = [one if place == 0 else {**one, "vehicle": GUARD_CAR} for place, one in enumerate(riding)]
+        driver = self.stage.number_of("escort_driver", 0)
+        return crew if driver is None else [*crew, {"person": driver, "duty": "driver"}]
 
 
 def plan(stage: Stage, sessions: Sequence[Session], first_line: dt.datetime) -> None:
