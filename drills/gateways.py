@@ -96,6 +96,12 @@ class Player:
         answer.raise_for_status()
         return answer.json()
 
+    def fetch(self, path: str) -> bytes:
+        """GET a file."""
+        answer = self.session.get(self.address.url + path, timeout=TIMEOUT)
+        answer.raise_for_status()
+        return answer.content
+
     def as_second(self) -> dict[str, str]:
         """The person as the second of a two-person act."""
         return {"login": self.login, "password": self.password}

@@ -10,7 +10,7 @@ from paper_custody.views import (
     PapersPage,
     VenuePapersPage,
 )
-from paper_custody.views.evidence import EpcisExport, EvidencePack
+from paper_custody.views.evidence import EpcisExport, EvidenceFile, EvidencePage
 from paper_custody.views.exports import ExportPage
 from paper_custody.views.keys import KeyHandOverPage, KeysPage
 from paper_custody.views.leftovers import LeftoversPage
@@ -42,7 +42,8 @@ urlpatterns = [
     path("venue/<str:code>/locks/warnings/", LockWarningsPart.as_view(), name="lock_warnings"),
     path("venue/<str:code>/spares/", SparesPage.as_view(), name="spares"),
     path("venue/<str:code>/papers/", VenuePapersPage.as_view(), name="venue_papers"),
-    path("venue/<str:code>/papers/evidence/", EvidencePack.as_view(), name="venue_evidence"),
+    path("venue/<str:code>/papers/evidence/", EvidencePage.as_view(), name="venue_evidence"),
+    path("venue/<str:code>/papers/evidence/<uuid:pack>.zip", EvidenceFile.as_view(), name="venue_evidence_file"),
     path("venue/<str:code>/papers/records/", RoomRecords.as_view(), name="venue_room_records"),
     path("vault/", VaultPage.as_view(), name="vault"),
     path("escorts/", EscortsPage.as_view(), name="escorts"),

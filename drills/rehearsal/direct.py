@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from drills.gateways import Address, Answer, Player
-from drills.rehearsal import papers, vault, venues
+from drills.rehearsal import papers, reported, vault, venues
 from drills.rehearsal.answers import Desk
 from drills.rehearsal.pace import run_paced, run_stepped, wait_settled
 from drills.rehearsal.report import RehearsalReport, report_on
@@ -44,12 +44,13 @@ def rehearse(address: Address, *, script: Script, password: str, log: Callable[[
     sessions = _sessions(stage.exam, script.until)
     papers.plan(stage, sessions)
     venues.plan(stage, sessions)
+    reported.plan(stage, sessions)
     vault.plan(stage, sessions)
     if script.speed:
         run_paced(stage, director, Desk(stage), rate=script.speed)
     else:
         run_stepped(stage, director, Desk(stage))
-    return report_on(stage, until=script.until)
+    return report_on(stage, until=script.until, stepped=not script.speed)
 
 
 def _make_drill(stage: Stage, director: Player, real: Exam, script: Script) -> Answer:

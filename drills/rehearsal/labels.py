@@ -19,7 +19,8 @@ from paper_custody.selectors.expected import (
     to_be_returned,
     to_be_stored,
 )
-from paper_custody.states import MATERIAL_OF, BagStatus, SealState
+from paper_custody.selectors.leftovers import to_be_kept
+from paper_custody.states import ANSWERS, MATERIAL_OF, BagStatus, SealState
 
 Scans = list[dict[str, str]]
 # In so many rooms of a venue somebody is absent, one in each.
@@ -68,7 +69,14 @@ def going_back(exam_id: UUID, venue: str, sessions: Sequence[str]) -> Scans:
 def answers_stored(exam_id: UUID) -> Scans:
     """What waits in the secure room for the marking point."""
     with reading(SYSTEM, exam_id):
-        return _read(Bag.objects.filter(exam_id=exam_id, status=BagStatus.ANSWERS_STORED))
+        return _read(Bag.objects.filter(exam_id=exam_id, status=BagStatus.ANSWERS_STORED, kind__in=ANSWERS))
+
+
+def left_over(exam_id: UUID) -> tuple[Scans, dict[str, int]]:
+    """What came back and holds no answers, and how many pieces are printed on each bag."""
+    with reading(SYSTEM, exam_id):
+        bags = to_be_kept(exam_id)
+        return _read(bags), dict(bags.order_by("code").values_list("code", "nominal"))
 
 
 def new_seals(exam_id: UUID, venue: str, session: str) -> Scans:

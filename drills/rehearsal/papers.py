@@ -3,58 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import partial
-from typing import Any
 from uuid import UUID
 
-from drills.gateways import Answer, Player
-from drills.rehearsal import labels
-from drills.rehearsal.stage import ACCEPTED, Stage
+from drills.gateways import Answer
+from drills.rehearsal import ending, evidence, inward, labels, locks, road
+from drills.rehearsal.run import Run, at_moment
+from drills.rehearsal.stage import Stage
 from exams.models import MilestonePlan, Session
 from exams.selectors.sessions import sessions_of
 from kernel.actors import SYSTEM
 from kernel.scope import reading
-from venues.models import Venue
 from venues.selectors.places import seats_of, venues_of
 
-# What goes wrong in the first session, by the venue's place in the list.
-LATE_VAN, DIFFERING_ROOM, WRONG_BAG = 1, 2, 0
-VAN_LATE_BY = dt.timedelta(minutes=25)
-RECEIPT_BEFORE = dt.timedelta(hours=2)
+# What goes wrong with the papers of the first session, by the venue's place in the list; the lost convoy is the road's.
+DIFFERING_ROOM, WRONG_BAG = 2, 0
 LITTLE = dt.timedelta(minutes=2)
-CALLED_EVERY = dt.timedelta(minutes=15)
+# The delivery is received session by session, and in the cabinets before the duty log of the day is opened.
+RECEIPT_BEFORE = dt.timedelta(minutes=12)
 COUNTED_AFTER, RECOUNTED_AFTER = dt.timedelta(minutes=5), dt.timedelta(minutes=12)
-
-
-@dataclass
-class Run:
-    """One session at one venue, with the convoy that carries it."""
-
-    stage: Stage
-    venue: Venue
-    session: Session
-    number: int
-    first: bool
-    out_with: tuple[str, ...]
-    back_with: tuple[str, ...]
-    escorts: dict[str, UUID] = field(default_factory=dict)
-
-    def one(self, role: str) -> Player:
-        """Somebody of the venue."""
-        return self.stage.one(role, self.venue.scope)
-
-    def act(self, player: Player, what: str, given: dict[str, Any], *, expect: str = ACCEPTED) -> Answer:
-        """An act with papers of this venue."""
-        return self.stage.act(player, f"/papers/{what}/", {"venue": self.venue.code, **given}, expect=expect)
-
-    def in_rooms(self, what: str, *, by: str = "venue_office", **given: Any) -> Answer:
-        """An act by the venue office's pair about all its rooms."""
-        expect = given.pop("expect", ACCEPTED)
-        second = self.one("venue_deputy").as_second()
-        told = {"session": self.session.code, "second": second, "form": f"{self.session.code}-{what}", **given}
-        return self.act(self.one(by), what, told, expect=expect)
 
 
 def plan(stage: Stage, sessions: Sequence[Session]) -> None:
@@ -65,15 +33,23 @@ def plan(stage: Stage, sessions: Sequence[Session]) -> None:
         lines = _lines(stage.exam.pk)
         seated = {session.pk: seats_of(session.pk, [venue.pk for venue in venues]) for session in sessions}
     first_line = min(lines[sessions[0].pk].values())
+    inward.plan(stage, sessions, first_line)
     for number, session in enumerate(sessions):
-        at = first_line - RECEIPT_BEFORE + number * LITTLE
+        at = first_line - RECEIPT_BEFORE + number * LITTLE / 2
         stage.plan(at, f"{session.code} received", partial(_receive, stage, session.code, wrong=number == 0))
     stage.plan(first_line - LITTLE, "all stored", partial(_store, stage))
-    for number, venue in enumerate(venues):
-        for session in sessions:
-            if seated[session.pk].get(venue.pk):
-                run = Run(stage, venue, session, number, session == sessions[0], *_convoys(session, everything))
-                _plan_run(run, lines[session.pk])
+    runs = [
+        Run(stage, venue, session, number, session == sessions[0], *_convoys(session, everything))
+        for number, venue in enumerate(venues)
+        for session in sessions
+        if seated[session.pk].get(venue.pk)
+    ]
+    for run in runs:
+        _plan_run(run, lines[run.session.pk])
+    locks.plan([run for run in runs if run.first], lines[sessions[0].pk]["papers_at_venue"])
+    stored_at = max(lines[session.pk]["answers_stored"] for session in _returning(sessions, lines))
+    ending.plan(stage, sessions, stored_at)
+    evidence.plan(stage, sessions, stored_at)
 
 
 def _lines(exam_id: UUID) -> dict[UUID, dict[str, dt.datetime]]:
@@ -81,6 +57,11 @@ def _lines(exam_id: UUID) -> dict[UUID, dict[str, dt.datetime]]:
     for line in MilestonePlan.objects.filter(exam_id=exam_id):
         table.setdefault(line.session_id, {})[line.code] = line.planned_at
     return table
+
+
+def _returning(sessions: Sequence[Session], lines: dict[UUID, dict[str, dt.datetime]]) -> list[Session]:
+    """Those after which a convoy goes back."""
+    return [session for session in sessions if "answers_stored" in lines[session.pk]]
 
 
 def _convoys(session: Session, everything: Sequence[Session]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -91,36 +72,24 @@ def _convoys(session: Session, everything: Sequence[Session]) -> tuple[tuple[str
 
 
 def _plan_run(run: Run, at: dict[str, dt.datetime]) -> None:
-    name = f"{run.venue.code} {run.session.code}"
     ends = run.session.ends_at
     if "papers_collected" in at:
-        late = VAN_LATE_BY if run.first and run.number == LATE_VAN else dt.timedelta()
-        _at(run, at["papers_collected"], f"{name} loaded", _load)
-        _at(run, at["papers_at_venue"] + late, f"{name} arrived", _arrive)
-        _plan_calls(run, "out", at["papers_collected"], at["papers_at_venue"] + late)
-    _at(run, at["bags_issued"] - LITTLE, f"{name} issued", _issue)
+        arrives = at["papers_at_venue"] + (road.LATE_BY if road.is_lost(run) else dt.timedelta())
+        at_moment(run, at["papers_collected"], f"{run.name} loaded", _load)
+        at_moment(run, arrives, f"{run.name} arrived", _arrive)
+        road.plan_calls(run, "out", at["papers_collected"], arrives)
+    at_moment(run, at["bags_issued"] - LITTLE, f"{run.name} issued", _issue)
     for line, material in (("cards_given_out", "cards"), ("papers_opened", "papers")):
-        _at(run, at[line], f"{name} {material} opened", partial(_open, material=material, done_at=at[line]))
-    _at(run, ends + COUNTED_AFTER, f"{name} collected and counted", _collect)
+        opened = partial(_open, material=material, done_at=at[line])
+        at_moment(run, at[line], f"{run.name} {material} opened", opened)
+    at_moment(run, ends + COUNTED_AFTER, f"{run.name} collected and counted", _collect)
     if run.first and run.number == DIFFERING_ROOM:
-        _at(run, ends + RECOUNTED_AFTER, f"{name} counted again", _recount)
-    _at(run, at["accepted_and_sealed"], f"{name} accepted and sealed", _accept)
+        at_moment(run, ends + RECOUNTED_AFTER, f"{run.name} counted again", _recount)
+    at_moment(run, at["accepted_and_sealed"], f"{run.name} accepted and sealed", _accept)
     if "convoy_left" in at:
-        _at(run, at["convoy_left"], f"{name} on the way back", _return)
-        _at(run, at["answers_stored"] - LITTLE, f"{name} answers stored", _store_answers)
-        _plan_calls(run, "back", at["convoy_left"], at["answers_stored"] - LITTLE)
-
-
-def _plan_calls(run: Run, way: str, left: dt.datetime, arrives: dt.datetime) -> None:
-    """The duty desk calls the vehicle every quarter of an hour, as long as it is on the road."""
-    moment = left + CALLED_EVERY
-    while moment < arrives:
-        _at(run, moment, f"{run.venue.code} {run.session.code} called", partial(_call, way=way))
-        moment += CALLED_EVERY
-
-
-def _at(run: Run, moment: dt.datetime, name: str, do: Callable[[Run], None]) -> None:
-    run.stage.plan(moment, name, partial(do, run), lane=run.venue.code)
+        at_moment(run, at["convoy_left"], f"{run.name} on the way back", _return)
+        at_moment(run, at["answers_stored"] - LITTLE, f"{run.name} answers stored", _store_answers)
+        road.plan_calls(run, "back", at["convoy_left"], at["answers_stored"] - LITTLE)
 
 
 def _receive(stage: Stage, session: str, *, wrong: bool) -> None:
@@ -165,11 +134,6 @@ def _crew(run: Run) -> list[dict[str, str]]:
     driver = stage.number_of("escort_driver", run.number)
     riding = [(stage.number_of("venue_keeper", 1, path=place), "escort"), (third, duty), (driver, "driver")]
     return [{"person": number, "duty": what} for number, what in riding if number is not None]
-
-
-def _call(run: Run, *, way: str) -> None:
-    answered = {"answer": "all_well", "spoke_with": run.stage.number_of("venue_keeper", 0, path=run.venue.scope)}
-    run.stage.act(run.stage.one("duty_officer"), f"/papers/escorts/{run.escorts[way]}/voice-check/", answered)
 
 
 def _arrive(run: Run) -> None:

@@ -10,9 +10,10 @@ from uuid import UUID
 from django.db import connection
 
 from clocks.models import Clock
+from drills.rehearsal.endings import amiss_with, incidents_told
+from drills.rehearsal.scenes import missing_from, nodes_passed, scenes_of
 from drills.rehearsal.stage import ACCEPTED, Stage
 from exams.models import Exam
-from incidents.models import Incident
 from journal.audit import differences
 from kernel.actors import SYSTEM
 from kernel.scope import reading
@@ -37,6 +38,8 @@ class RehearsalReport:
     unexpected: tuple[str, ...]
     incidents: dict[str, int]
     incident_list: tuple[dict[str, Any], ...]
+    nodes: dict[str, int]
+    scenes: dict[str, dict[str, Any]]
     clocks: dict[str, int]
     journal: tuple[str, ...]
 
@@ -55,6 +58,8 @@ class RehearsalReport:
             "entries_by_people": self.entries_by_people,
             "refused_as_scripted": self.refused,
             "unexpected": list(self.unexpected),
+            "nodes": self.nodes,
+            "scenes": self.scenes,
             "incidents": self.incidents,
             "incident_list": list(self.incident_list),
             "clocks": self.clocks,
@@ -62,24 +67,25 @@ class RehearsalReport:
         }
 
 
-def report_on(stage: Stage, *, until: str) -> RehearsalReport:
-    """Count and verify."""
+def report_on(stage: Stage, *, until: str, stepped: bool) -> RehearsalReport:
+    """Count, verify, and hold what came about against the script."""
     with reading(SYSTEM, repeatable=True):
         wrong = tuple(differences())
-        incidents = list(Incident.objects.filter(exam=stage.exam).order_by("number"))
+        incidents = incidents_told(stage.exam)
+        nodes, scenes = nodes_passed(stage.exam), scenes_of(stage.exam)
         clocks = Counter(Clock.objects.filter(exam_id=stage.exam.pk).values_list("status", flat=True))
+    deviations = [*missing_from(scenes, nodes), *amiss_with(incidents, stepped=stepped)]
     return RehearsalReport(
         exam=str(stage.exam.pk),
         until=until,
         acts=stage.tally[ACCEPTED],
         entries_by_people=entries_by_people(stage.exam),
         refused=stage.tally["refused"],
-        unexpected=tuple(stage.unexpected),
-        incidents=dict(Counter(incident.status for incident in incidents)),
-        incident_list=tuple(
-            {"number": one.number, "plan": one.plan_code, "level": one.level_initial, "status": one.status}
-            for one in incidents
-        ),
+        unexpected=(*stage.unexpected, *deviations),
+        incidents=dict(Counter(incident["status"] for incident in incidents)),
+        incident_list=tuple(incidents),
+        nodes=nodes,
+        scenes=scenes,
         clocks=dict(clocks),
         journal=wrong,
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from drills.rehearsal import road
 from drills.rehearsal.stage import Stage
 from exams.models import MilestonePlan, Session
 from exams.selectors.sessions import demanded_of
@@ -20,6 +21,7 @@ from venues.states import BELL_RINGER
 # The silent venue of the script: for an hour of the first session nothing comes from it; then the county calls,
 # and the duty clerk keys in what it tells.
 SILENT = 3
+PAPERS_HERE = "papers_at_venue"
 SILENT_FROM, CALLED_AT = dt.timedelta(minutes=10), dt.timedelta(minutes=75)
 NONE_HAPPENED = {
     "late_admitted": 0, "late_refused": 0, "violations": 0, "malpractice": 0, "disorder": 0, "staff_violations": 0,
@@ -37,25 +39,24 @@ def plan(stage: Stage, sessions: Sequence[Session]) -> None:
             lines = list(demanded_of(session).exclude(reach=Reach.COUNTY))
             for number, venue in enumerate(venues):
                 if seats.get(venue.pk):
-                    silent = first == 0 and number == SILENT
-                    _plan_venue(stage, (session, venue, seats[venue.pk]), lines, silent=silent)
+                    wrong = {"silent": first == 0 and number == SILENT, "lost": first == 0 and number == road.LOST}
+                    _plan_venue(stage, (session, venue, seats[venue.pk]), lines, **wrong)
 
 
 def _plan_venue(
-    stage: Stage, place: tuple[Session, Venue, int], lines: Sequence[MilestonePlan], *, silent: bool
+    stage: Stage, place: tuple[Session, Venue, int], lines: Sequence[MilestonePlan], *, silent: bool, lost: bool
 ) -> None:
     session, venue, _seats = place
     called_at = session.starts_at + CALLED_AT
     for line in lines:
+        at = line.planned_at + (road.LATE_BY if line.code == PAPERS_HERE and lost else dt.timedelta())
         if silent and session.starts_at + SILENT_FROM < line.planned_at < called_at:
             stage.plan(called_at, f"{venue.code} {line.code} keyed", partial(_key, stage, place, line), lane=venue.code)
         elif line.report:
-            stage.plan(
-                line.planned_at, f"{venue.code} {line.report}", partial(_report, stage, place, line), lane=venue.code
-            )
+            stage.plan(at, f"{venue.code} {line.report}", partial(_report, stage, place, line), lane=venue.code)
         else:
             name = f"{venue.code} {session.code} {line.code}"
-            stage.plan(line.planned_at, name, partial(_reach, stage, place, line), lane=venue.code)
+            stage.plan(at, name, partial(_reach, stage, place, line), lane=venue.code)
 
 
 def _reach(stage: Stage, place: tuple[Session, Venue, int], line: MilestonePlan) -> None:

@@ -5,7 +5,8 @@ What differs comes from the environment and is listed here in one place:
 ``VAR``, ``PORT``, ``DATABASE_URL``, ``DATABASE_PASSWORD``, ``DATABASE_APP_URL``, ``DATABASE_SEQUENCER_URL``,
 ``DATABASE_BACKUP_URL``, ``DB_ROLE_PREFIX``, ``BACKUP_HOUR``, ``BACKUP_DAYS``, ``BACKUP_FREE_MB``, ``REDIS_URL``,
 ``REDIS_PASSWORD``, ``SECRET_KEY``, ``FIELD_KEY``, ``EXAMOPS_ROLE``, ``EXAMOPS_HOSTS``, ``EXAMOPS_LOGS``,
-``EXAMOPS_LOG_LEVEL``, ``EXAMOPS_LOCAL_HTTP``, ``EXAMOPS_SECOND_FACTOR``, ``CAMERA_DOCUMENT``.
+``EXAMOPS_LOG_LEVEL``, ``EXAMOPS_LOCAL_HTTP``, ``EXAMOPS_SECOND_FACTOR``, ``CAMERA_DOCUMENT``,
+``EVIDENCE_KEPT_HOURS``.
 Secrets may come as ``NAME_FILE``.
 Numbers that come from a regulation are not settings: they stand in the app that owns them.
 """
@@ -74,6 +75,9 @@ ALLOWED_HOSTS = [*known_hosts(), *EXAMOPS_HOSTS]
 # The number of the document by which the secrecy post allows labels to be read with a camera. None: no page offers
 # one. Scanner and typed codes are the normal input (limits.md 2); no picture is kept either way.
 CAMERA_DOCUMENT = readers.optional("CAMERA_DOCUMENT")
+
+# So long the file of an evidence pack lies on the node for who took it; that he took it stays on record.
+EVIDENCE_KEPT = readers.hours("EVIDENCE_KEPT_HOURS", 48)
 
 # One line an app, top layer first.
 OUR_APPS = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import secrets
 from pathlib import Path
@@ -39,6 +40,14 @@ def number(name: str, default: int) -> int:
         return int(value)
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from error
+
+
+def hours(name: str, default: int) -> dt.timedelta:
+    """A stretch of at least one whole hour."""
+    value = number(name, default)
+    if value < 1:
+        raise ImproperlyConfigured(f"{name} must be at least one hour, not {value}.")
+    return dt.timedelta(hours=value)
 
 
 def switch(name: str, default: bool) -> bool:

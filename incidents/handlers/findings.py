@@ -32,6 +32,7 @@ from paper_custody.events import (
     WrongBagFound,
     WrongSessionBagFound,
 )
+from paper_custody.events.inward import InwardConvoyMissed
 from paper_custody.events.points import HandoverCountsAmissFound, HandoverSealsAmissFound
 from paper_custody.events.secure_room import RoomAlarmRaised, RoomWatchLost, VaultDutyMissed, VaultRoundFoundAmiss
 from paper_custody.states import Node
@@ -221,6 +222,12 @@ def an_escort_that_is_not_heard_is_an_incident(fact: VoiceCheckMissed, asked: As
 def an_escort_that_is_not_at_its_gate_is_an_incident(fact: GateMissed, asked: Asked) -> None:
     """Of one escort, whichever gate."""
     services.take_finding(asked, finding=on_the_road(fact, OriginKind.CLOCK, escort=fact.escort, node=fact.node))
+
+
+@react(InwardConvoyMissed)
+def a_convoy_from_the_city_that_is_not_there_is_an_incident(fact: InwardConvoyMissed, asked: Asked) -> None:
+    """Of one convoy."""
+    services.take_finding(asked, finding=on_the_road(fact, OriginKind.CLOCK, escort=fact.convoy, node=fact.node))
 
 
 @react(EscortEarly)

@@ -21,6 +21,20 @@ class EvidenceTooEarly(DomainError):
     sentence = _("The evidence of a session is given out when the session is over. Ask again then.")
 
 
+class EvidenceUnderWay(DomainError):
+    """The same person asked for the same pack, and it is being made. A second one would say the same."""
+
+    code = "evidence_under_way"
+    sentence = _("This evidence pack is being made for you already. Wait until it is ready.")
+
+
+class EvidenceChanged(DomainError):
+    """The file of a pack is not the one that was made: somebody changed it where it lies."""
+
+    code = "evidence_changed"
+    sentence = _("The file of this evidence pack was changed after it was made. Take the evidence anew, and report it.")
+
+
 class CustodyStillUnderWay(DomainError):
     """The exam's custody leaves the system only when its last session has ended."""
 

@@ -73,6 +73,20 @@ class OwnRoute(DomainError):
     sentence = _("Who drew a route does not approve it. Two others must look at it.")
 
 
+class NotItsLeader(DomainError):
+    """Somebody else than its leader says that a convoy has come."""
+
+    code = "not_its_leader"
+    sentence = _("Who leads this convoy proves himself. Was he relieved on the way, call the duty desk.")
+
+
+class ListBroughtAlready(DomainError):
+    """A convoy with this issue list is on record already."""
+
+    code = "list_brought_already"
+    sentence = _("A convoy with this issue list of the city is on record already. Look at the number.")
+
+
 class NotOnTheRoad(DomainError):
     """The run has not left, or has arrived."""
 

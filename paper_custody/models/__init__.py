@@ -5,9 +5,11 @@ from paper_custody.models.base import ByTwo, ExamRow, Recorded
 from paper_custody.models.blind import BlindCount, CountAgreement, WrongCount
 from paper_custody.models.counts import BALANCES, AcceptedCount, RoomCount
 from paper_custody.models.crews import CrewMember, VehicleUse
+from paper_custody.models.evidence import EvidencePack
 from paper_custody.models.failures import LockFailure
 from paper_custody.models.forms import PaperCall, PaperForm, PaperPassage
 from paper_custody.models.identity import SetInUse
+from paper_custody.models.inward import InwardConvoy, InwardCrew
 from paper_custody.models.keys import Key
 from paper_custody.models.leftovers import BagHold, DestroyedBag, Destruction, KeptBag, ResultsDay
 from paper_custody.models.objects import Bag, Container, Escort, Seal
@@ -41,11 +43,14 @@ __all__ = [
     "DestroyedBag",
     "Destruction",
     "Escort",
+    "EvidencePack",
     "ExamRow",
     "FurtherSigner",
     "GateDue",
     "Handover",
     "HandoverCheck",
+    "InwardConvoy",
+    "InwardCrew",
     "KeptBag",
     "Key",
     "LeftOut",

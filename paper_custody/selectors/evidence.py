@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from exams.models import Exam, Session
 from journal.selectors import LogHead, Proved, contents_of, proved
@@ -12,8 +15,11 @@ from kernel.events import DomainEvent
 from kernel.time import exam_now, now
 from organisation.states import Capability
 from paper_custody.errors.reading import EvidenceTooEarly
+from paper_custody.events.evidence import EvidenceTaken
 from paper_custody.models import Bag
+from paper_custody.models.evidence import EvidencePack
 from paper_custody.policies import follows_escorts
+from paper_custody.states.evidence import PackStatus
 from venues.models import Venue
 
 KINDS = "paper_custody."
@@ -42,7 +48,7 @@ def evidence_of(exam: Exam, actor: Actor, *, venue: Venue, session: Session) -> 
     """The facts of custody about this session at this venue that the actor may know of, proved against one head.
 
     Facts of the road go to those who follow the convoys. One that names bags of other venues too goes to those
-    who audit the whole county: a content cannot be given in part.
+    who audit the whole county: a content cannot be given in part. Who took evidence away is no custody of papers.
     """
     bags = Bag.objects.filter(exam=exam)
     here = bags.filter(venue=venue, session=session)
@@ -53,11 +59,33 @@ def evidence_of(exam: Exam, actor: Actor, *, venue: Venue, session: Session) -> 
     wanted = [
         index
         for index, recorded in contents_of(exam.pk, kinds=KINDS)
-        if _concerns(recorded.fact, venue.code, session.code, things)
+        if recorded.fact.kind != EvidenceTaken.kind
+        and _concerns(recorded.fact, venue.code, session.code, things)
         and (follows or recorded.fact.audience != "escort")
         and (whole_county or not _named(recorded.fact) & elsewhere)
     ]
     return proved(exam.pk, wanted)
+
+
+def packs_seen(exam: Exam, actor: Actor, *, venue: Venue, session: Session) -> QuerySet[EvidencePack]:
+    """The takings of this session's evidence, the newest first: one's own, and all of them for the auditor."""
+    packs = EvidencePack.objects.filter(exam=exam, venue=venue, session=session).order_by("-at")
+    seen = packs if actor.may(Capability.AUDIT, venue.scope) else packs.filter(taken_by=actor.person_id)
+    return seen.select_related("taken_by", "venue", "session")
+
+
+def pack_to_fetch(exam: Exam, actor: Actor, *, venue: str, pack_id: UUID) -> EvidencePack:
+    """The ready pack that the actor took himself and may still have. Refuses (``not_there``) every other."""
+    pack = EvidencePack.objects.filter(exam=exam, pk=pack_id, venue__code=venue, taken_by=actor.person_id).first()
+    if pack is None or pack.status != PackStatus.READY:
+        raise NotThere
+    check_evidence(exam, actor, venue=venue, session=pack.session.code)
+    return pack
+
+
+def progress_key(pack_id: UUID) -> str:
+    """Where the cache keeps how far the making of a pack is: its row is not seen before that commits."""
+    return f"paper_custody.evidence.{pack_id}"
 
 
 def _named(fact: DomainEvent) -> set[str]:

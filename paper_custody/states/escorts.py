@@ -11,6 +11,7 @@ class Purpose(StrEnum):
     VOICE_CHECK = "paper_custody.voice_check"
     GATE = "paper_custody.gate"
     SILENCE = "paper_custody.silence"
+    INWARD = "paper_custody.inward"
     LEFTOVERS = "paper_custody.leftovers"
     RETURN = "paper_custody.return"
 

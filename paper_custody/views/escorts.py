@@ -9,10 +9,13 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 
 from exams.models import Exam
+from exams.selectors.sessions import sessions_of
 from kernel.errors import NotThere
 from kernel.time import now
 from organisation.states import Capability
 from paper_custody.policies.roads import DRAWS, follows_now
+from paper_custody.selectors.crews import may_ride
+from paper_custody.selectors.inward import inward_seen
 from paper_custody.selectors.positions import approval_in_force
 from paper_custody.selectors.watch import (
     calls_of,
@@ -27,7 +30,7 @@ from paper_custody.selectors.watch import (
 from paper_custody.states import Direction
 from paper_custody.states.positions import Feed
 from paper_custody.states.roads import VoiceAnswer
-from paper_custody.views.papers import CustodyPage
+from paper_custody.views.papers import CREW_ON_A_FORM, NAMED_DUTIES, CustodyPage
 from venues.selectors.places import venues_of
 
 
@@ -68,8 +71,21 @@ class EscortsPage(EscortsBase):
             api=f"/api/exams/{exam.pk}/papers",
             answers=[one.value for one in VoiceAnswer],
             may=may,
+            inward=inward_seen(exam, self.actor),
+            meets=self.actor.may(Capability.KEEP_VAULT, exam.scope),
+            **self._riders(exam, may),
             **self._choices(exam, may),
         )
+
+    def _riders(self, exam: Exam, may: dict[str, bool]) -> dict[str, Any]:
+        """Who may be named for a convoy from the city, where somebody keys one in."""
+        riders = may_ride(exam.scope, now()) if may["calls"] else []
+        return {
+            "riders": riders,
+            "crew_slots": range(CREW_ON_A_FORM),
+            "duties": NAMED_DUTIES,
+            "sessions": [(session.code, f"{session.code} {session.name}") for session in sessions_of(exam.pk)],
+        }
 
     def _choices(self, exam: Exam, may: dict[str, bool]) -> dict[str, Any]:
         """What the forms offer. A secret is drawn anew each time the page is shown, and kept nowhere."""

@@ -2,74 +2,81 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Sequence
+from uuid import UUID
 
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from exams.models import Exam, Session
-from journal.selectors import Proved
 from kernel.errors import DomainError, NotThere
-from kernel.printing import sheets_as_pdf
-from kernel.time import now
 from organisation.states import Capability
-from paper_custody.gateways.evidence import Pack, packed
-from paper_custody.models import Handover
+from paper_custody.errors.reading import EvidenceChanged
+from paper_custody.gateways.evidence_files import file_of
 from paper_custody.selectors.epcis import epcis_document
-from paper_custody.selectors.evidence import check_evidence, evidence_of
-from paper_custody.selectors.exports import check_rows
-from paper_custody.selectors.printing import handover_printed, rooms_printed
+from paper_custody.selectors.evidence import check_evidence, pack_to_fetch, packs_seen, progress_key
+from paper_custody.states.evidence import PackStatus
+from paper_custody.templatetags.evidence_words import PARTS, refused_words
 from paper_custody.views.papers import CustodyPage
-from paper_custody.views.printing import PrintedPage
-from venues.models import Venue
 
 
-class EvidencePack(PrintedPage):
-    """``/venue/<code>/papers/evidence/``: facts with proofs and forms of one session as a ZIP.
+class EvidencePage(CustodyPage):
+    """``/venue/<code>/papers/evidence/``: take the evidence of one session, see how far it is, fetch it.
 
     For the auditor, and for the venue's own head when the session is over.
     """
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
-        """The file, or why not yet."""
+        """The page; while a pack is being made it asks for itself again every second."""
         exam = self.exam_in_hand(request)
         try:
             venue, session = check_evidence(exam, self.actor, venue=code, session=request.GET.get("session", ""))
-            head, facts = evidence_of(exam, self.actor, venue=venue, session=session)
-            check_rows(len(facts))
         except NotThere as missing:
             raise Http404 from missing
         except DomainError as refusal:
             return render(request, "paper_custody/refused.html", {"refusal": refusal.answer()}, status=refusal.status)
-        about = {
-            "exam": str(exam.pk),
-            "drill": exam.is_drill,
-            "venue": venue.code,
-            "session": session.code,
-            "made_at": now().isoformat(),
-        }
-        forms = self._forms(exam, venue, session, facts)
-        response = HttpResponse(packed(Pack(about, head, facts, forms)), content_type="application/zip")
+        packs = list(packs_seen(exam, self.actor, venue=venue, session=session))
+        own = [pack for pack in packs if pack.taken_by_id == self.actor.person_id]
+        moving = next((pack for pack in own if pack.is_moving), None)
+        progress = None if moving is None else cache.get(progress_key(moving.pk))
+        return self.page(
+            request,
+            "paper_custody/evidence.html",
+            exam,
+            place=venue,
+            session=session,
+            packs=[(pack, refused_words(pack)) for pack in packs],
+            fetched={pack.pk for pack in own if pack.status == PackStatus.READY},
+            moving=moving,
+            progress=progress,
+            part=PARTS.get(progress["part"]) if progress else None,
+            api=f"/api/exams/{exam.pk}/papers/venues/{venue.code}/evidence/",
+        )
+
+
+class EvidenceFile(CustodyPage):
+    """``/venue/<code>/papers/evidence/<pack>.zip``: the file, for the one who took it and nobody else."""
+
+    def get(self, request: HttpRequest, code: str, pack: UUID) -> HttpResponse:
+        """The bytes, if they are still those that were made."""
+        exam = self.exam_in_hand(request)
+        try:
+            found = pack_to_fetch(exam, self.actor, venue=code, pack_id=pack)
+        except NotThere as missing:
+            raise Http404 from missing
+        content = file_of(exam.pk, found.pk)
+        if content is None:
+            raise Http404
+        if hashlib.sha256(content).hexdigest() != found.sha256:
+            refusal = EvidenceChanged(pack=str(found.pk))
+            return render(request, "paper_custody/refused.html", {"refusal": refusal.answer()}, status=refusal.status)
+        response = HttpResponse(content, content_type="application/zip")
         drill = "DRILL-" if exam.is_drill else ""
-        response["Content-Disposition"] = f'attachment; filename="{drill}evidence-{venue.code}-{session.code}.zip"'
+        name = f"{drill}evidence-{found.venue.code}-{found.session.code}.zip"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
         response["Cache-Control"] = "no-store"
         return response
-
-    def _forms(self, exam: Exam, venue: Venue, session: Session, facts: Sequence[Proved]) -> dict[str, bytes]:
-        """The handover forms of these facts that this person may print, and the records of the rooms."""
-        forms: dict[str, bytes] = {}
-        signed = Handover.objects.filter(exam=exam, entry__in=[fact.entry for fact in facts])
-        numbers = {fact.entry: fact.index for fact in facts}
-        for entry in signed.order_by("entry").values_list("entry_id", flat=True).distinct():
-            try:
-                told = handover_printed(exam, entry, self.actor)
-            except NotThere:
-                continue
-            forms[f"handover-{numbers[entry]:06d}"] = sheets_as_pdf([self.handover_sheet(exam, told)])
-        words = {"venue": f"{venue.code} {venue.name}", "session": f"{session.code} {session.name}"}
-        rooms = [self.room_sheet(exam, room, **words) for room in rooms_printed(exam, venue, session.code)]
-        return {**forms, "rooms": sheets_as_pdf(rooms)} if rooms else forms
 
 
 class EpcisExport(CustodyPage):

@@ -24,6 +24,7 @@ from paper_custody.events import (
     VoiceCheckKept,
     VoiceCheckMissed,
 )
+from paper_custody.events.inward import InwardConvoyMissed
 from paper_custody.gateways.points import handover_points
 from paper_custody.models import Escort
 from paper_custody.states import DRILL_MARK
@@ -339,6 +340,7 @@ def told_alone(day: Day) -> Chapter:
         *(fact(**run, node="N6") for fact in on_the_road),
         GateMissed(**run, node="N6", gate=1, not_after=at(-140)),
         EscortEarly(**run, node="N6", gate=1, seconds=1),
+        InwardConvoyMissed(convoy=row.pk, node="N2", expected_at=at(-300)),
         VoiceCheckKept(**run, answer="all_well", spoke_with=row.pk, gate=None, gate_status=""),
     ]
     openness = (Openness.OPEN, Openness.RESTRICTED, Openness.ESCORT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import stat
 from pathlib import Path
 
@@ -112,3 +113,12 @@ def test_passwords_may_come_apart_from_their_addresses(monkeypatch: pytest.Monke
     assert redis_url(places) == "redis://:s%2Fcret@valkey:6379/0"
     assert database_for("owner", places=places, prefix="linhe")["PASSWORD"] == "of the owner"
     assert database_for("app", places=places, prefix="linhe")["PASSWORD"] != "of the owner"
+
+
+def test_a_stretch_of_hours_is_at_least_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert readers.hours("SOME_HOURS", 48) == dt.timedelta(days=2)
+
+    for wrong in ("0", "-3", "two"):
+        monkeypatch.setenv("SOME_HOURS", wrong)
+        with pytest.raises(ImproperlyConfigured, match="SOME_HOURS"):
+            readers.hours("SOME_HOURS", 48)
