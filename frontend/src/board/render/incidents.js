@@ -75,10 +75,7 @@ export function drawIncidentClocks(incidents, now) {
     const left = (momentOf(incident.clock.due_at) - now) / 1000;
     set(card, "data-clock", state);
     set(time, "data-tone", TONES[state]);
-    write(
-      time,
-      left <= 0 ? t("clock.over", { time: stretchText(left) }) : stretchText(Math.ceil(left)),
-    );
+    write(time, left <= 0 ? t("clock.over", { time: stretchText(left) }) : stretchText(Math.ceil(left)));
   }
 }
 
