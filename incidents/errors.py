@@ -135,3 +135,56 @@ class CloserMustBeAnother(DomainError):
 
     code = "closer_must_be_another"
     sentence = _("Let another person close it than the one who answers for it and the one who proposed it.")
+
+
+class IncidentOver(DomainError):
+    """Somebody answers for an incident that is closed."""
+
+    code = "incident_over"
+    sentence = _("This incident is closed: nobody has to answer for it any more. If it goes on, report it anew.")
+
+
+class MergedAlready(DomainError):
+    """Nothing is done on an incident that goes on under another number."""
+
+    code = "incident_merged"
+    sentence = _("This incident goes on under another number. Act on that one, or take the merging back first.")
+
+
+class MergeNotPossible(DomainError):
+    """The two cannot go on as one. ``why`` says what stands against it."""
+
+    code = "merge_not_possible"
+    sentence = _(
+        "These two cannot go on as one. Both must be open, of one place and openness, and the one that goes on no "
+        "lesser in level; the other holds no others and waits for no answer."
+    )
+
+
+class NotMerged(DomainError):
+    """It is not merged into another."""
+
+    code = "not_merged"
+    sentence = _("This incident goes on by itself. Reload the page.")
+
+
+class PlaceTaken(DomainError):
+    """Meanwhile the same was found there again, and is an incident of its own."""
+
+    code = "place_taken"
+    sentence = _("The same is open at this place under another number meanwhile. Merge these two, or close that one.")
+
+
+class TipJudged(DomainError):
+    """Somebody else was first."""
+
+    code = "tip_judged"
+    sentence = _("This was judged by somebody else. Reload the page to see by whom and how.")
+
+
+class ReferenceMissing(DomainError):
+    """A source outside the platform is named by a reference, or nobody finds it again."""
+
+    code = "reference_missing"
+    sentence = _("Say by what number, address or caller this can be found again.")
+    status = 400

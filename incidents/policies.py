@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from incidents.errors import CloserMustBeAnother, WordsMissing, WrongAuthority
+from incidents.errors import CloserMustBeAnother, IncidentOver, MergedAlready, WordsMissing, WrongAuthority
 from incidents.gateways import SEEN_BY
 from incidents.models import Incident
-from incidents.states import CONFIRMS, Authority, Level, Openness
+from incidents.states import CONFIRMS, DECIDED_FROM, Authority, Level, Matter, Openness
 from kernel.actors import Actor
 from kernel.errors import NotNow, NotPermitted, NotThere
 from kernel.words import check_words
@@ -95,8 +95,15 @@ def check_seen(incident: Incident, actor: Actor) -> None:
 
 def _check(incident: Incident, actor: Actor, capabilities: Collection[Capability], scope: str) -> None:
     check_seen(incident, actor)
+    check_not_merged(incident)
     if not may_any(actor, capabilities, scope):
         raise NotPermitted
+
+
+def check_not_merged(incident: Incident) -> None:
+    """Refuse (``incident_merged``) what goes on under another number."""
+    if incident.merged_into is not None:
+        raise MergedAlready(into=incident.merged_into.number)
 
 
 def check_may_answer(incident: Incident, actor: Actor) -> None:
@@ -120,14 +127,33 @@ def check_may_judge(incident: Incident, actor: Actor) -> None:
     _check(incident, actor, WORKS, county_of(incident.scope))
 
 
+def check_seen_and_judges(incident: Incident, actor: Actor) -> None:
+    """The same, of one that is merged into another."""
+    check_seen(incident, actor)
+    if not may_any(actor, WORKS, county_of(incident.scope)):
+        raise NotPermitted
+
+
+def triages(actor: Actor, scope: str) -> bool:
+    """Whether the actor judges what is told to the county's desk."""
+    return may_any(actor, WORKS, county_of(scope))
+
+
+def check_triages(actor: Actor, scope: str) -> None:
+    """Refuse who does not: what was told is for the desk alone until it is judged."""
+    if not triages(actor, scope):
+        raise NotPermitted
+
+
 def check_may_command(incident: Incident, actor: Actor) -> None:
     """Refuse unless the actor commands incidents of the county."""
     _check(incident, actor, [Capability.COMMAND_INCIDENT], county_of(incident.scope))
 
 
 def check_may_record_decision(incident: Incident, actor: Actor) -> None:
-    """Refuse unless the actor records what higher levels decide."""
-    _check(incident, actor, [Capability.RECORD_DECISION], county_of(incident.scope))
+    """Refuse unless the actor records what higher levels decide: of a merged one too, for it may be two again."""
+    check_seen(incident, actor)
+    require(actor, Capability.RECORD_DECISION, county_of(incident.scope))
 
 
 def check_may_ask(incident: Incident, actor: Actor, to: Authority) -> None:
@@ -148,10 +174,24 @@ def check_approver(incident: Incident, approver: Actor) -> None:
 def approves_as(incident: Incident, actor: Actor) -> Authority:
     """The level at which the actor's own word decides: the district chief's (or a delegate's), or the venue head's."""
     check_seen(incident, actor)
+    check_not_merged(incident)
     if actor.may(Capability.APPROVE, county_of(incident.scope)):
         return Authority.DISTRICT_CHIEF
     require(actor, Capability.APPROVE, incident.scope)
     return Authority.VENUE_HEAD
+
+
+def check_decides(authority: Authority, matter: Matter) -> None:
+    """Refuse where this authority does not decide in this matter: the county never does (limits.md 8, 10)."""
+    least = DECIDED_FROM.get(matter)
+    if least is not None and authority.rank < least.rank:
+        raise WrongAuthority(authority=authority, matter=matter)
+
+
+def check_can_be_asked(to: Authority, matter: Matter) -> None:
+    """Refuse to ask within the county for what is decided above it."""
+    if matter in DECIDED_FROM and not to.is_above_county:
+        raise WrongAuthority(to=to, matter=matter)
 
 
 def check_confirms(authority: Authority, level: Level) -> None:
@@ -201,6 +241,12 @@ def check_open(incident: Incident) -> None:
     """Refuse (``not_now``) what is over."""
     if not incident.is_open:
         raise NotNow(state=incident.status)
+
+
+def check_not_over(incident: Incident) -> None:
+    """Refuse (``incident_over``) a late answer: it is closed, and nobody has to answer for it any more."""
+    if incident.closed_at is not None:
+        raise IncidentOver(state=incident.status)
 
 
 def check_said(words: str) -> None:

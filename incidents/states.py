@@ -149,7 +149,11 @@ STEP_TRANSITIONS: dict[tuple[StepStatus, StepMove], StepStatus] = {
 
 
 class OriginKind(StrEnum):
-    """Where an incident came from. All but the last two link to the journal's entry that led to it."""
+    """Where an incident came from.
+
+    What the platform found, a drill's inject, and what waited for triage link to the journal's entry that
+    led to it. A call may; what somebody on the spot or the venue's own office reports does not.
+    """
 
     CUSTODY = "custody"
     CLOCK = "clock"
@@ -159,6 +163,11 @@ class OriginKind(StrEnum):
     INJECT = "inject"
     CALL = "call"
     SPOT = "spot"
+    TABLET = "tablet"
+    HOTLINE = "hotline"
+    RUMOUR = "rumour"
+    AI_ALARM = "ai_alarm"
+    CHECK_ITEM = "check_item"
 
 
 LINKED = (
@@ -168,7 +177,50 @@ LINKED = (
     OriginKind.REPORT,
     OriginKind.EQUIPMENT,
     OriginKind.INJECT,
+    OriginKind.HOTLINE,
+    OriginKind.RUMOUR,
+    OriginKind.AI_ALARM,
+    OriginKind.CHECK_ITEM,
 )
+# A person's own word, without anything before it.
+UNLINKED = (OriginKind.SPOT, OriginKind.TABLET)
+# What may wait for triage: told to the desk, and perhaps no incident at all.
+TOLD_TO_THE_DESK = (
+    OriginKind.HOTLINE,
+    OriginKind.RUMOUR,
+    OriginKind.AI_ALARM,
+    OriginKind.CHECK_ITEM,
+    OriginKind.CALL,
+)
+
+
+class Alarm(StrEnum):
+    """How something was amiss with its time. Each is another alarm, told to other people (features B5, B6)."""
+
+    SILENT = "silent"
+    LATE = "late"
+    EARLY = "early"
+
+
+class TipStatus(StrEnum):
+    """What was told to the desk waits, became an incident or belongs to one, or was answered as none."""
+
+    WAITING = "waiting"
+    TAKEN_UP = "taken_up"
+    ANSWERED = "answered"
+
+
+class TipMove(StrEnum):
+    """What may happen to it. Once judged it stays so; what is told anew is another one."""
+
+    TAKE_UP = "take_up"
+    ANSWER = "answer"
+
+
+TIP_TRANSITIONS: dict[tuple[TipStatus, TipMove], TipStatus] = {
+    (TipStatus.WAITING, TipMove.TAKE_UP): TipStatus.TAKEN_UP,
+    (TipStatus.WAITING, TipMove.ANSWER): TipStatus.ANSWERED,
+}
 
 
 class LogKind(StrEnum):
@@ -179,6 +231,14 @@ class LogKind(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     LAPSED = "lapsed"
     ESCALATED = "escalated"
+    FALLBACK = "fallback"
+    NOBODY = "nobody"
+    TOLD_ALL = "told_all"
+    NEAR = "near"
+    MERGED = "merged"
+    MERGED_IN = "merged_in"
+    UNMERGED = "unmerged"
+    UNMERGED_OUT = "unmerged_out"
     STEP_DONE = "step_done"
     STEP_WAIVED = "step_waived"
     OVERDUE = "overdue"
@@ -239,6 +299,17 @@ class Matter(StrEnum):
     OTHER = "other"
 
 
+# From which level on a decision on it comes at all. Extending and cancelling are the province's (handbook 5a A08,
+# features A7), substitute papers the ministry's (limits.md 10); of no one is it the county's (limits.md 8).
+DECIDED_FROM = {
+    Matter.MORE_TIME: Authority.PROVINCE,
+    Matter.CANCELLING: Authority.PROVINCE,
+    Matter.GOING_ON: Authority.CITY,
+    Matter.MAKE_UP_TIME: Authority.CITY,
+    Matter.SUBSTITUTE_PAPERS: Authority.MINISTRY,
+}
+
+
 class Outcome(StrEnum):
     """What was decided."""
 
@@ -255,6 +326,7 @@ class Purpose(StrEnum):
     CLOSE = "incidents.close"
     STEP = "incidents.step"
     REVIEW = "incidents.review"
+    TRIAGE = "incidents.triage"
 
 
 # An unanswered incident cannot be put to sleep, and neither can an answer that nobody acts on.

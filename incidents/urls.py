@@ -8,6 +8,7 @@ from incidents.views import (
     ListsPage,
     NewIncidentPage,
     PlanPage,
+    TriagePage,
     UnitsPage,
 )
 
@@ -19,5 +20,6 @@ urlpatterns = [
     path("catalogue/<str:code>/", PlanPage.as_view(), name="plan"),
     path("incidents/", IncidentsPage.as_view(), name="incidents"),
     path("incidents/new/", NewIncidentPage.as_view(), name="incident_new"),
+    path("incidents/triage/", TriagePage.as_view(), name="triage"),
     path("incidents/<int:number>/", IncidentPage.as_view(), name="incident"),
 ]

@@ -15,6 +15,7 @@ from desk.selectors.backups import BACKUP_LATE, last_slot
 from desk.states import RULES, Check, Outcome, Rule
 from exams.models import Exam
 from exams.states import ExamKind, ExamStatus
+from incidents.selectors.rungs import ladder_of
 from journal.audit import differences
 from kernel.time import exam_now, now
 from organisation.models import Post, Unit
@@ -65,6 +66,9 @@ def look_at_ladder() -> Found:
                 missing.append(Line(noop("Nobody holds this duty."), f"{county.name}: {role}"))
             elif not any(bytes(post.person.phone_sealed) for post in posts):
                 missing.append(Line(noop("Nobody on this duty has a phone on record."), f"{county.name}: {role}"))
+        empty = [called for called in ladder_of(county.path) if called.is_empty]
+        sentence = noop("Nobody can be reached at this rung, and nobody in their stead.")
+        missing += [Line(sentence, f"{county.name}: {called.role}, {called.fallback}") for called in empty]
     return Found(Outcome.BAD if missing else Outcome.FINE, tuple(missing))
 
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from rest_framework import serializers
 
+from incidents.models import Origin
 from incidents.selectors.lines import Line
+from incidents.selectors.links import address_of
 from incidents.selectors.story import Story
 from incidents.states import PAUSABLE, Authority, Level, Matter, Outcome, Purpose
 from organisation.api.fields import FreshProofField
@@ -160,6 +162,10 @@ class LineOut(serializers.Serializer[Any]):
     commander = serializers.CharField(required=False, allow_null=True)
     clock = ClockOut(required=False, allow_null=True)
     overdue = serializers.BooleanField(required=False)
+    lapsed = serializers.BooleanField(required=False)
+    merged = serializers.ListField(child=serializers.IntegerField(), required=False)
+    merged_into = serializers.IntegerField(required=False, allow_null=True)
+    happened_at = serializers.DateTimeField(required=False, allow_null=True)
     steps = serializers.IntegerField(required=False)
     steps_open = serializers.IntegerField(required=False)
 
@@ -184,8 +190,9 @@ class StepOut(serializers.Serializer[Any]):
 
 
 class LogOut(serializers.Serializer[Any]):
-    """A line of the log."""
+    """A line of the log, of this incident or of one that goes on as it; ``happened_at`` where it was entered later."""
 
+    incident = serializers.IntegerField(source="incident.number")
     kind = serializers.CharField()
     code = serializers.CharField()
     step = serializers.IntegerField(source="step.number", default=None, allow_null=True)
@@ -193,11 +200,16 @@ class LogOut(serializers.Serializer[Any]):
     person = serializers.CharField(source="person.name", default=None, allow_null=True)
     at = serializers.DateTimeField()
     exam_at = serializers.DateTimeField()
+    happened_at = serializers.DateTimeField(allow_null=True)
 
 
 class OriginOut(serializers.Serializer[Any]):
-    """Where it came from, with a link to the journal's entry that led to it."""
+    """Where it came from: the journal's entry that led to it, the page of that, and who hears of the alarm."""
 
+    incident = serializers.IntegerField(source="incident.number")
+    address = serializers.SerializerMethodField()
+    alarm = serializers.CharField()
+    told = serializers.ListField(child=serializers.CharField())
     kind = serializers.CharField()
     cause = serializers.UUIDField(source="cause_id", allow_null=True)
     fact_kind = serializers.CharField()
@@ -205,6 +217,10 @@ class OriginOut(serializers.Serializer[Any]):
     words = serializers.CharField()
     person = serializers.CharField(source="person.name", default=None, allow_null=True)
     exam_at = serializers.DateTimeField()
+
+    def get_address(self, origin: Origin) -> str:
+        """Empty where a person's own word led to it."""
+        return address_of(origin, origin.incident)
 
 
 class RequestOut(serializers.Serializer[Any]):
@@ -285,6 +301,10 @@ def line_told(line: Line) -> dict[str, Any]:
         "commander": None if incident.commander is None else incident.commander.name,
         "clock": None if line.nearest is None else ClockOut(line.nearest).data,
         "overdue": line.overdue,
+        "lapsed": line.lapsed,
+        "merged": list(line.merged),
+        "merged_into": None if incident.merged_into is None else incident.merged_into.number,
+        "happened_at": incident.happened_at,
         "steps": line.steps,
         "steps_open": line.steps_open,
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from incidents.api import catalogue_views, views
+from incidents.api import catalogue_views, triage_views, views
 
 HERE = "exams/<uuid:exam>/incidents/"
 ONE = f"{HERE}<int:number>/"
@@ -36,5 +36,11 @@ urlpatterns = [
     path(f"{ONE}close/withdraw/", views.WithdrawCloseView.as_view(), name="api_incident_close_withdraw"),
     path(f"{ONE}close/", views.CloseView.as_view(), name="api_incident_close"),
     path(f"{ONE}review/", views.ReviewView.as_view(), name="api_incident_review"),
+    path(f"{ONE}merge/", triage_views.MergeView.as_view(), name="api_incident_merge"),
+    path(f"{ONE}unmerge/", triage_views.UnmergeView.as_view(), name="api_incident_unmerge"),
     path(f"{ONE}archive/", views.ArchiveView.as_view(), name="api_incident_archive"),
+    path("exams/<uuid:exam>/tips/", triage_views.TipsView.as_view(), name="api_tips"),
+    path("exams/<uuid:exam>/tips/<int:number>/promote/", triage_views.PromoteTipView.as_view(), name="api_tip_promote"),
+    path("exams/<uuid:exam>/tips/<int:number>/attach/", triage_views.AttachTipView.as_view(), name="api_tip_attach"),
+    path("exams/<uuid:exam>/tips/<int:number>/answer/", triage_views.AnswerTipView.as_view(), name="api_tip_answer"),
 ]

@@ -11,6 +11,8 @@ from incidents.events.closing import (
     IncidentClosed,
     IncidentReviewed,
 )
+from incidents.events.ladder import DeadlineNear, EverybodyTold, FallbackCalled, RungFoundEmpty
+from incidents.events.merging import IncidentMerged, IncidentUnmerged
 from incidents.events.opening import (
     AcknowledgementLapsed,
     FindingAttached,
@@ -27,6 +29,7 @@ from incidents.events.running import (
     StepDone,
     StepsWaived,
 )
+from incidents.events.triage import TipAnswered, TipOverdue, TipTaken
 from incidents.events.upward import (
     DecisionRecorded,
     LevelChanged,
@@ -43,7 +46,10 @@ __all__ = [
     "ActionNoted",
     "CloseProposed",
     "CloseWithdrawn",
+    "DeadlineNear",
     "DecisionRecorded",
+    "EverybodyTold",
+    "FallbackCalled",
     "FindingAttached",
     "IncidentAcknowledged",
     "IncidentArchived",
@@ -51,15 +57,21 @@ __all__ = [
     "IncidentClockResumed",
     "IncidentClosed",
     "IncidentEscalated",
+    "IncidentMerged",
     "IncidentOpened",
     "IncidentOverdue",
     "IncidentReviewed",
+    "IncidentUnmerged",
     "LevelChanged",
     "PlansLoaded",
     "ReportedUpward",
     "RequestSent",
+    "RungFoundEmpty",
     "StepDone",
     "StepsWaived",
+    "TipAnswered",
+    "TipOverdue",
+    "TipTaken",
     "told_as",
 ]
 
@@ -95,6 +107,12 @@ FACTS: tuple[type[DomainEvent], ...] = (
     IncidentAcknowledged,
     AcknowledgementLapsed,
     IncidentEscalated,
+    FallbackCalled,
+    RungFoundEmpty,
+    EverybodyTold,
+    DeadlineNear,
+    IncidentMerged,
+    IncidentUnmerged,
     StepDone,
     StepsWaived,
     IncidentOverdue,

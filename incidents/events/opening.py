@@ -24,7 +24,8 @@ class PlansLoaded(DomainEvent):
 class IncidentOpened(DomainEvent):
     """An incident was opened. ``run_hash`` is of the plan as frozen, ``words_hash`` of what was told in words.
 
-    ``cause`` is the entry that led to it, where it was not a person's word.
+    ``cause`` is the entry that led to it, where it was not a person's word. ``alarm`` says how its time was
+    amiss, where it was, and ``told`` which roles hear of that.
     """
 
     sentence = _("An incident was opened")
@@ -44,6 +45,8 @@ class IncidentOpened(DomainEvent):
     rung: str
     run_hash: str
     words_hash: str
+    alarm: str = ""
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ class FindingAttached(DomainEvent):
     origin: str
     cause: UUID
     words_hash: str
+    alarm: str = ""
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ class IncidentAcknowledged(DomainEvent):
 
 @dataclass(frozen=True, slots=True)
 class AcknowledgementLapsed(DomainEvent):
-    """Acknowledged, but nothing was done: it is unanswered again, and the next rung is told."""
+    """Acknowledged, but nothing was done: it is unanswered again. The next rung is told, and all before it again."""
 
     sentence = _("An incident was acknowledged but nothing was done: it is unanswered again")
     audience = "wall"
@@ -83,6 +88,7 @@ class AcknowledgementLapsed(DomainEvent):
     number: int
     commander: UUID
     rung: str
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 from clocks.events import ClockRanOut
 from incidents import services
 from incidents.services import Finding
-from incidents.states import OriginKind, Purpose
+from incidents.states import Alarm, OriginKind, Purpose
 from journal.cursors import react
 from kernel.act import Asked
 from kernel.events import DomainEvent
@@ -100,7 +100,8 @@ def a_feared_late_start_is_an_incident(fact: LateStartFeared, asked: Asked) -> N
 def a_wrong_bell_is_an_incident(fact: BellWasWrong, asked: Asked) -> None:
     """And not a typing error (handbook 7.4)."""
     finding = at_venue(fact, OriginKind.MILESTONE, venue=fact.venue, also=fact.session, node=fact.milestone)
-    services.take_finding(asked, finding=finding)
+    timing = Alarm.EARLY if fact.seconds_off < 0 else Alarm.LATE
+    services.take_finding(asked, finding=replace(finding, timing=timing))
 
 
 @react(EquipmentSilent)

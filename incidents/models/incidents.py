@@ -15,8 +15,10 @@ class Incident(ExamRow):
 
     ``run`` is the plan, the limits and the rungs as they were at the opening: a later edit of the
     catalogue changes nothing here. ``words`` is free text and is on no board, for names of the ill may
-    stand in it. ``place_key`` says what counts as the same place for a second finding of the same kind;
-    it is empty where people report, who may well see two fires at one venue.
+    stand in it. ``happened_at`` is when it happened, where that was entered later; ``lapsed_at`` when an
+    answer to which nothing followed was taken back. ``merged_into`` is the incident that this one goes on
+    as: nothing is done on it meanwhile. ``place_key`` says what counts as the same place for a second
+    finding of the same kind; it is empty where people report, who may well see two fires at one venue.
     """
 
     number = models.IntegerField()
@@ -37,14 +39,17 @@ class Incident(ExamRow):
     words = models.TextField(default="", blank=True)
     opened_by = models.ForeignKey("organisation.Person", models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField()
+    happened_at = models.DateTimeField(null=True)
     commander = models.ForeignKey("organisation.Person", models.PROTECT, null=True, related_name="+")
     acknowledged_at = models.DateTimeField(null=True)
+    lapsed_at = models.DateTimeField(null=True)
     acted_at = models.DateTimeField(null=True)
     reported_at = models.DateTimeField(null=True)
     proposed_by = models.ForeignKey("organisation.Person", models.PROTECT, null=True, related_name="+")
     proposed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey("organisation.Person", models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
     entry = models.ForeignKey("journal.Entry", models.PROTECT, related_name="+")
 
     class Meta:
@@ -52,7 +57,7 @@ class Incident(ExamRow):
             models.UniqueConstraint(fields=["exam", "number"], name="incidents_are_numbered_in_an_exam"),
             models.UniqueConstraint(
                 fields=["exam", "plan_code", "place_key"],
-                condition=Q(status__in=[s.value for s in OPEN]) & ~Q(place_key=""),
+                condition=Q(status__in=[s.value for s in OPEN], merged_into=None) & ~Q(place_key=""),
                 name="same_finding_at_same_place_is_one_incident",
             ),
             models.CheckConstraint(condition=one_of("status", IncidentStatus), name="incident_status_is_known"),
@@ -89,6 +94,9 @@ class Incident(ExamRow):
                 condition=Q(closed_by=None) | (~Q(closed_by=F("proposed_by")) & ~Q(closed_by=F("commander"))),
                 name="incident_is_closed_by_another",
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("pk")), name="incident_is_not_merged_into_itself"
+            ),
         ]
         indexes = [
             models.Index(
@@ -108,8 +116,8 @@ class Incident(ExamRow):
 
     @property
     def is_open(self) -> bool:
-        """Whether something is still to be done."""
-        return self.status in OPEN
+        """Whether something is still to be done on it: not on one that is merged into another."""
+        return self.status in OPEN and self.merged_into_id is None
 
     @property
     def is_restricted(self) -> bool:

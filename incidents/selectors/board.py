@@ -38,14 +38,16 @@ class BoardRow(TypedDict, total=False):
     venue: str | None
     clock: BoardClock | None
     overdue: bool
+    lapsed: bool
+    merged: list[int]
     steps: int
     steps_open: int
     drill: bool
 
 
 def open_incidents(exam_id: UUID) -> list[Line]:
-    """The open incidents of an exam with their deadlines, the most pressing first: three reads, however many."""
-    rows = Incident.objects.filter(exam_id=exam_id, status__in=OPEN)
+    """The open incidents of an exam with their deadlines, the most pressing first: four reads, however many."""
+    rows = Incident.objects.filter(exam_id=exam_id, status__in=OPEN, merged_into=None)
     return sorted(lines_of(rows), key=lambda line: line.order)
 
 
@@ -68,7 +70,8 @@ def whole_row_of(incident_id: UUID) -> BoardRow | None:
 
 
 def _open_line(incident_id: UUID) -> Line | None:
-    return next(iter(lines_of(Incident.objects.filter(pk=incident_id, status__in=OPEN))), None)
+    rows = Incident.objects.filter(pk=incident_id, status__in=OPEN, merged_into=None)
+    return next(iter(lines_of(rows)), None)
 
 
 def wall_row(line: Line) -> BoardRow | None:
@@ -97,6 +100,8 @@ def whole_row(line: Line) -> BoardRow:
         "venue": None if incident.venue is None else incident.venue.code,
         "clock": None if line.nearest is None else _clock(line.nearest),
         "overdue": line.overdue,
+        "lapsed": line.lapsed,
+        "merged": list(line.merged),
         "steps": line.steps,
         "steps_open": line.steps_open,
         "drill": incident.exam.is_drill,

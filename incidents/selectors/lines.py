@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from typing import cast
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -44,13 +45,17 @@ class ClockTold:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An incident in one line. ``hidden``: it is restricted, and of it only number and time may be told."""
+    """An incident in one line. ``hidden``: it is restricted, and of it only number and time may be told.
+
+    ``merged`` are the numbers of those that go on as this one.
+    """
 
     incident: Incident
     hidden: bool
     clocks: tuple[ClockTold, ...]
     steps: int
     steps_open: int
+    merged: tuple[int, ...] = ()
 
     @property
     def nearest(self) -> ClockTold | None:
@@ -64,8 +69,13 @@ class Line:
 
     @property
     def overdue(self) -> bool:
-        """Whether a promise is broken."""
-        return any(clock.overdue for clock in self.clocks)
+        """Whether a promise is broken: an answer to which nothing followed is one until somebody answers again."""
+        return self.lapsed or any(clock.overdue for clock in self.clocks)
+
+    @property
+    def lapsed(self) -> bool:
+        """Whether it was acknowledged, nothing was done, and nobody has answered since."""
+        return self.incident.lapsed_at is not None and self.incident.status in UNANSWERED
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -104,7 +114,7 @@ def incident_lines(exam_id: UUID, actor: Actor, wanted: Wanted) -> list[Line]:
     """
     rows = Incident.objects.filter(exam_id=exam_id)
     if wanted.state == "open":
-        rows = rows.filter(status__in=OPEN)
+        rows = rows.filter(status__in=OPEN, merged_into=None)
     elif wanted.state == "closed":
         rows = rows.exclude(status__in=OPEN)
     if wanted.level or wanted.venue or wanted.search:
@@ -128,11 +138,23 @@ def _narrowed(rows: QuerySet[Incident], wanted: Wanted) -> QuerySet[Incident]:
 def lines_of(incidents: Iterable[Incident], actor: Actor = SYSTEM) -> list[Line]:
     """Lines of these incidents, as the actor may see them."""
     if isinstance(incidents, QuerySet):
-        incidents = incidents.select_related("venue", "commander", "exam")
+        incidents = incidents.select_related("venue", "commander", "exam", "merged_into")
     rows = list(incidents)
     steps = _steps_of(rows)
     clocks = _clocks_of(rows, [step for listed in steps.values() for step in listed])
-    return [_line(row, steps[row.pk], clocks, hidden=not sees(row, actor)) for row in rows]
+    merged = _merged_into(rows)
+    return [
+        replace(_line(row, steps[row.pk], clocks, hidden=not sees(row, actor)), merged=tuple(merged[row.pk]))
+        for row in rows
+    ]
+
+
+def _merged_into(incidents: Sequence[Incident]) -> dict[UUID, list[int]]:
+    found = defaultdict[UUID, list[int]](list)
+    merged = Incident.objects.filter(merged_into__in=[row.pk for row in incidents]).order_by("number")
+    for one in merged.only("merged_into", "number"):
+        found[cast("UUID", one.merged_into_id)].append(one.number)
+    return found
 
 
 def _steps_of(incidents: Sequence[Incident]) -> dict[UUID, list[IncidentStep]]:
@@ -153,8 +175,10 @@ def _clocks_of(incidents: Sequence[Incident], steps: Sequence[IncidentStep]) -> 
 
 def _line(incident: Incident, steps: list[IncidentStep], clocks: dict[UUID, list[Clock]], *, hidden: bool) -> Line:
     promises = {clock.purpose: clock for clock in reversed(clocks[incident.pk])}
+    # The top rung's time starts anew each time that everybody is told: what ran out before still did.
+    unanswered = any(one.purpose == Purpose.ACKNOWLEDGE and one.ran_out_at for one in clocks[incident.pk])
     told = [
-        _told(clock)
+        _told(clock, ran_out=unanswered and purpose == Purpose.ACKNOWLEDGE)
         for purpose, clock in promises.items()
         if incident.status in PROMISED[Purpose(purpose)] and not _kept(incident, clock)
     ]
@@ -174,7 +198,7 @@ def _kept(incident: Incident, clock: Clock) -> bool:
     return clock.purpose == Purpose.REPORT_UPWARD and incident.reported_at is not None
 
 
-def _told(clock: Clock, *, step: int | None = None) -> ClockTold:
+def _told(clock: Clock, *, step: int | None = None, ran_out: bool = False) -> ClockTold:
     return ClockTold(
         purpose=Purpose(clock.purpose),
         due_at=clock.due_at,
@@ -182,5 +206,5 @@ def _told(clock: Clock, *, step: int | None = None) -> ClockTold:
         step=step,
         paused=clock.status == ClockStatus.PAUSED,
         # By what the sweep has told and not by the time of the day: a board's row changes with a fact only.
-        overdue=clock.ran_out_at is not None,
+        overdue=ran_out or clock.ran_out_at is not None,
     )

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
+
 from incidents.gateways import Run, run_from
 from incidents.models import Decision, Incident, IncidentStep, LogEntry, Origin, Request
-from incidents.policies import check_seen, knows, sees
+from incidents.policies import check_seen, knows, sees, visible_to
 from incidents.selectors.closing import Left, blockers_of
 from incidents.selectors.lines import ClockTold, Line, lines_of
 from incidents.states import Authority, Outcome
@@ -52,7 +54,7 @@ class Story:
 def incident_called(exam_id: UUID, number: int) -> Incident:
     """The incident of this number. Raises ``DoesNotExist``."""
     return Incident.objects.select_related(
-        "venue", "exam", "opened_by", "commander", "proposed_by", "closed_by", "plan_version"
+        "venue", "exam", "opened_by", "commander", "proposed_by", "closed_by", "plan_version", "merged_into"
     ).get(exam_id=exam_id, number=number)
 
 
@@ -63,6 +65,9 @@ def story_of(incident: Incident, actor: Actor) -> Story:
     run = run_from(incident.run)
     requests = list(incident.requests.select_related("person", "step", "decision").order_by("number"))
     decisions = list(incident.decisions.select_related("person", "step", "request").order_by("number"))
+    # One timeline of all that goes on as this one, with every reporter (features A14).
+    merged = visible_to(Incident.objects.filter(merged_into=incident), actor)
+    told = Q(incident=incident) | Q(incident__in=merged.values("pk"))
     clocks = {clock.step: clock for clock in line.clocks if clock.step is not None}
     steps = [
         StepTold(row=row, clock=clocks.get(row.number), waits_for=waits_for(row, requests, decisions))
@@ -72,8 +77,8 @@ def story_of(incident: Incident, actor: Actor) -> Story:
         line=line,
         run=run,
         steps=steps,
-        log=list(incident.log.select_related("person", "step").order_by("at", "exam_at")),
-        origins=list(incident.origins.select_related("person").order_by("at")),
+        log=list(LogEntry.objects.filter(told).select_related("person", "step", "incident").order_by("at", "exam_at")),
+        origins=list(Origin.objects.filter(told).select_related("person", "incident__venue").order_by("at")),
         requests=requests,
         decisions=decisions,
         left=blockers_of(incident, run) if incident.is_open else [],

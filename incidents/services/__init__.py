@@ -11,8 +11,18 @@ from incidents.services.closing import (
 )
 from incidents.services.deadlines import ClockNamed, pause_clock, resume_clock
 from incidents.services.decisions import DecisionTold, approve_step, record_decision
+from incidents.services.ladder import call_fallback, climb_past, say_deadline_is_near, tell_everybody
+from incidents.services.merging import merge_incident, unmerge_incident
 from incidents.services.opening import Finding, FirstReport, inject_incident, open_incident, take_finding
 from incidents.services.steps import do_step, note_action, waive_steps
+from incidents.services.triage import (
+    TipTold,
+    answer_tip,
+    attach_tip,
+    mark_tip_overdue,
+    promote_tip,
+    take_tip,
+)
 from incidents.services.upward import RequestTold, change_level, report_upward, request_upward
 
 __all__ = [
@@ -21,11 +31,16 @@ __all__ = [
     "Finding",
     "FirstReport",
     "RequestTold",
+    "TipTold",
     "acknowledge",
+    "answer_tip",
     "approve_step",
     "archive_incident",
+    "attach_tip",
+    "call_fallback",
     "change_level",
     "climb",
+    "climb_past",
     "close_incident",
     "do_step",
     "escalate",
@@ -33,16 +48,23 @@ __all__ = [
     "let_lapse",
     "load_plans",
     "mark_overdue",
+    "mark_tip_overdue",
+    "merge_incident",
     "note_action",
     "open_incident",
     "pause_clock",
+    "promote_tip",
     "propose_close",
     "record_decision",
     "report_upward",
     "request_upward",
     "resume_clock",
     "review_incident",
+    "say_deadline_is_near",
     "take_finding",
+    "take_tip",
+    "tell_everybody",
+    "unmerge_incident",
     "waive_steps",
     "withdraw_close",
 ]

@@ -9,8 +9,8 @@ from clocks import services as clocks
 from incidents.errors import AlreadyAcknowledged, TopOfLadder
 from incidents.events import AcknowledgementLapsed, IncidentAcknowledged, IncidentEscalated, IncidentOverdue
 from incidents.models import Incident, IncidentStep
-from incidents.policies import check_may_answer, check_may_work, check_open
-from incidents.services.deadlines import met, rungs_above, start_climb, start_first_action
+from incidents.policies import check_may_answer, check_may_work, check_not_over, check_open
+from incidents.services.deadlines import met, rungs_above, rungs_told, start_climb, start_first_action
 from incidents.services.log import lock_by_id, lock_incident, move, person_of, told, write
 from incidents.states import UNANSWERED, LogKind, Move, Purpose
 from kernel.act import Asked, act
@@ -25,7 +25,7 @@ def acknowledge(asked: Asked, *, number: int) -> IncidentAcknowledged:
     """
     incident = lock_incident(asked, number)
     check_may_answer(incident, asked.actor)
-    check_open(incident)
+    check_not_over(incident)
     if incident.status not in UNANSWERED:
         raise AlreadyAcknowledged
 
@@ -36,7 +36,8 @@ def acknowledge(asked: Asked, *, number: int) -> IncidentAcknowledged:
         start_first_action(asked, incident)
     else:
         move(incident, Move.WORK)
-    incident.save(update_fields=["status", "commander", "acknowledged_at"])
+    incident.lapsed_at = None
+    incident.save(update_fields=["status", "commander", "acknowledged_at", "lapsed_at"])
     write(asked, incident, LogKind.ACKNOWLEDGED, code=incident.rung)
 
     return told(
@@ -52,9 +53,10 @@ def acknowledge(asked: Asked, *, number: int) -> IncidentAcknowledged:
 
 @act
 def let_lapse(asked: Asked, *, incident_id: UUID) -> AcknowledgementLapsed:
-    """Acknowledged, and nothing was done: take the acknowledgement back and tell the next rung (features B2).
+    """Acknowledged, and nothing was done: take it back, and tell the next rung and all before it (features B2).
 
-    Refused, and kept, where somebody acted meanwhile.
+    At the top everybody is told again. It stands in red until somebody answers. Refused, and kept, where
+    somebody acted meanwhile.
     """
     incident = lock_by_id(incident_id)
     move(incident, Move.LAPSE)
@@ -64,25 +66,38 @@ def let_lapse(asked: Asked, *, incident_id: UUID) -> AcknowledgementLapsed:
     commander = cast("UUID", incident.commander_id)
     incident.commander_id = incident.acknowledged_at = None
     incident.rung = next(iter(rungs_above(incident)), incident.rung)
-    incident.save(update_fields=["status", "commander", "acknowledged_at", "rung"])
+    incident.lapsed_at = asked.exam_at
+    incident.save(update_fields=["status", "commander", "acknowledged_at", "rung", "lapsed_at"])
     start_climb(asked, incident)
     write(asked, incident, LogKind.LAPSED, code=incident.rung)
 
     return told(
         incident,
-        AcknowledgementLapsed(incident=incident.pk, number=incident.number, commander=commander, rung=incident.rung),
+        AcknowledgementLapsed(
+            incident=incident.pk,
+            number=incident.number,
+            commander=commander,
+            rung=incident.rung,
+            told=rungs_told(incident),
+        ),
     )
 
 
 @act
 def climb(asked: Asked, *, incident_id: UUID, rung: str) -> IncidentEscalated | None:
-    """Tell the rung that the clock has reached. Refused where somebody answered; None where it was told before."""
+    """Tell the rung that the clock has reached. Refused where somebody answered; None where it was told before.
+
+    The last rung has its time to answer too: after it everybody is told again.
+    """
     incident = lock_by_id(incident_id)
     move(incident, Move.CLIMB)
     if rung not in rungs_above(incident):
         return None
 
-    return _tell(asked, incident, rung)
+    fact = tell_rung(asked, incident, rung)
+    if not rungs_above(incident):
+        start_climb(asked, incident)
+    return fact
 
 
 @act
@@ -96,14 +111,15 @@ def escalate(asked: Asked, *, number: int, words: str) -> IncidentEscalated:
     if not above:
         raise TopOfLadder
 
-    fact = _tell(asked, incident, above[0], words=words)
+    fact = tell_rung(asked, incident, above[0], words=words)
     if incident.status in UNANSWERED:
         clocks.cancel(asked, purpose=Purpose.ACKNOWLEDGE, subjects=[incident.pk])
         start_climb(asked, incident)
     return fact
 
 
-def _tell(asked: Asked, incident: Incident, rung: str, *, words: str = "") -> IncidentEscalated:
+def tell_rung(asked: Asked, incident: Incident, rung: str, *, words: str = "") -> IncidentEscalated:
+    """Part: this rung is told now."""
     before, incident.rung = incident.rung, rung
     incident.save(update_fields=["rung"])
     write(asked, incident, LogKind.ESCALATED, code=rung, words=words)

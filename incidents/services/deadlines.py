@@ -94,6 +94,12 @@ def rungs_above(incident: Incident, run: Run | None = None) -> tuple[str, ...]:
     return rungs[rungs.index(incident.rung) + 1 :]
 
 
+def rungs_told(incident: Incident) -> tuple[str, ...]:
+    """The rungs up to the one that was told last."""
+    rungs = run_of(incident).rungs()
+    return rungs[: rungs.index(incident.rung) + 1]
+
+
 def _climbing(incident: Incident, run: Run, *, first: dt.datetime) -> Deadline:
     every = run.limits(incident.level).climb_every
     rungs = [Rung(code, every) for code in rungs_above(incident, run)]
@@ -139,7 +145,7 @@ def tighten(asked: Asked, incident: Incident) -> None:
 
 def _tighten(asked: Asked, incident: Incident, run: Run, *, purpose: Purpose, within: dt.timedelta) -> None:
     standing = Clock.objects.select_for_update().filter(purpose=purpose, subject=incident.pk, status__in=STANDING)
-    clock, due_at = standing.first(), asked.exam_at + within
+    clock, due_at = standing.order_by("-started_at").first(), asked.exam_at + within
     if clock is not None and (clock.status != ClockStatus.RUNNING or clock.due_at <= due_at):
         return
     clocks.cancel(asked, purpose=purpose, subjects=[incident.pk])

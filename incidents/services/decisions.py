@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from incidents.errors import DocumentMissing, RequestUnknown, WrongAuthority
 from incidents.events import DecisionRecorded
 from incidents.models import Decision, Incident, IncidentStep, Request
-from incidents.policies import approves_as, check_confirms, check_may_record_decision, check_open
+from incidents.policies import approves_as, check_confirms, check_decides, check_may_record_decision, check_open
 from incidents.services.deadlines import tighten
 from incidents.services.log import lock_incident, person_of, step_called, told, words_hash, write
 from incidents.states import Authority, IncidentStatus, Level, LogKind, Matter, Outcome
@@ -102,6 +102,7 @@ def check_decision(decision: DecisionTold) -> None:
     check_words(decision.words, decision.decided_by, decision.document)
     if not decision.document.strip() or not decision.decided_by.strip():
         raise DocumentMissing
+    check_decides(decision.authority, decision.matter)
     if (decision.matter == Matter.LEVEL) != (decision.level is not None):
         raise WrongAuthority(matter=decision.matter)
     if decision.level is not None:

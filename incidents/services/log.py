@@ -8,6 +8,7 @@ from uuid import UUID
 from incidents.events import told_as
 from incidents.gateways import Run, hash_of, run_from
 from incidents.models import Incident, IncidentStep, LogEntry
+from incidents.policies import check_not_merged
 from incidents.states import TRANSITIONS, IncidentStatus, LogKind, Move, Openness
 from kernel.act import Asked
 from kernel.errors import NotPermitted
@@ -30,8 +31,10 @@ def lock_incident(asked: Asked, number: int) -> Incident:
 
 
 def lock_by_id(incident_id: UUID) -> Incident:
-    """The same, for what a clock names."""
-    return Incident.objects.select_for_update().get(pk=incident_id)
+    """The same, for what a clock names. One that is merged into another has no clock of its own meanwhile."""
+    incident = Incident.objects.select_for_update().get(pk=incident_id)
+    check_not_merged(incident)
+    return incident
 
 
 def step_called(incident: Incident, number: int) -> IncidentStep:
@@ -67,6 +70,7 @@ def write(
         code=code,
         step=step,
         words=words,
+        happened_at=asked.happened_at,
         person_id=asked.actor.person_id,
         at=asked.at,
         exam_at=asked.exam_at,

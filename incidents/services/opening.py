@@ -15,10 +15,18 @@ from exams.selectors.sessions import current_session, exam_of, next_session
 from incidents.errors import PlanUnknown, VenueNeeded
 from incidents.events import FindingAttached, IncidentOpened
 from incidents.gateways import PlanStep, Run, freeze, hash_of
+from incidents.gateways.alarms import alarm_of
 from incidents.models import BY_DEFAULT, CALLER, Incident, IncidentStep, Origin, PlanVersion
-from incidents.selectors.plans import plan_called, plan_triggered, plans_in_force, spare_chain_of, venue_called
+from incidents.selectors.plans import (
+    plan_called,
+    plan_triggered,
+    plans_in_force,
+    spare_chain_of,
+    venue_called,
+    venues_of,
+)
 from incidents.services.deadlines import AT_ONCE, start_promises, start_steps
-from incidents.services.log import move, told, words_hash, write
+from incidents.services.log import lock_by_id, move, told, words_hash, write
 from incidents.states import (
     FIRST_ESCORT_NUMBER,
     OPEN,
@@ -59,6 +67,8 @@ class FirstReport:
 class Finding:
     """What another app found. ``place_key`` says what counts as the same place; ``words`` are codes, never names.
 
+    ``timing`` says whether it was early or late, where its fact says neither by its node.
+
     ``venue`` stays empty for what is under way: where a convoy is, is not the board's to tell (limits.md 4).
     """
 
@@ -69,10 +79,11 @@ class Finding:
     venue: str = ""
     place: str = ""
     words: str = ""
+    timing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class _Opening:
+class Opening:
     """All that is known of an incident before it has a number."""
 
     exam: Exam
@@ -94,24 +105,29 @@ def open_incident(asked: Asked, *, report: FirstReport) -> IncidentOpened:
     """Open an incident on a person's word: on the spot, or as a call that the duty desk keys in.
 
     It is recorded at once and waits for nobody, whatever the plan. Refuses an unknown plan, condition or
-    venue, a procedure without its venue, and words with an ID number.
+    venue, a procedure without its venue, and words with an ID number. What protects life is not refused for a
+    venue that nobody had the time to choose: it is the reporter's own.
     """
-    exam, unit = _place(asked, report.venue)
+    exam, unit = place_of(asked, report.venue)
+    unit = unit or _own_venue(asked, exam, report)
     require(asked.actor, Capability.OPEN_INCIDENT, exam.scope if unit is None else unit.path)
-    kind = OriginKind.CALL if report.caller.strip() else OriginKind.SPOT
+    whole_county = asked.actor.may(Capability.OPEN_INCIDENT, exam.scope)
+    kind = OriginKind.SPOT if whole_county or unit is None else OriginKind.TABLET
+    origin = _by_word(asked, report, OriginKind.CALL if report.caller.strip() else kind)
 
-    return _open(asked, _reported(asked, exam, unit, report=report, kind=kind))
+    return open_as(asked, opening_of(asked, exam, unit, report=report, origin=origin))
 
 
 @act
 def inject_incident(asked: Asked, *, report: FirstReport) -> IncidentOpened:
     """Open an incident as a drill's inject has it; ``asked.cause`` is the inject's entry. Refused in a real exam."""
-    exam, unit = _place(asked, report.venue)
+    exam, unit = place_of(asked, report.venue)
     require(asked.actor, Capability.RUN_DRILL, exam.scope)
     if not exam.is_drill:
         raise NotPermitted
 
-    return _open(asked, _reported(asked, exam, unit, report=report, kind=OriginKind.INJECT))
+    origin = _by_word(asked, report, OriginKind.INJECT)
+    return open_as(asked, opening_of(asked, exam, unit, report=report, origin=origin))
 
 
 @act
@@ -122,7 +138,7 @@ def take_finding(asked: Asked, *, finding: Finding) -> IncidentOpened | FindingA
     the platform itself acts here, in answer to a fact.
     """
     require(asked.actor, Capability.OPEN_INCIDENT, BY_DEFAULT)
-    exam, unit = _place(asked, finding.venue)
+    exam, unit = place_of(asked, finding.venue)
     triggered = plan_triggered(finding.kind, finding.node, scope=exam.scope)
     if triggered is None and not plans_in_force(exam.scope).exists():
         raise PlanUnknown(fact=finding.kind)
@@ -131,16 +147,13 @@ def take_finding(asked: Asked, *, finding: Finding) -> IncidentOpened | FindingA
     version, plan, condition = triggered
     plan = plan.on_the_road() if finding.node in ON_THE_ROAD else plan
 
-    _take_turn(exam)
-    same = Incident.objects.select_for_update().filter(
-        exam=exam, plan_code=plan.code, place_key=finding.place_key, status__in=OPEN
-    )
-    found = Origin(kind=finding.origin, cause_id=asked.cause, fact_kind=finding.kind, words=finding.words)
-    if open_one := same.first():
-        return _attach(asked, open_one, found)
-    return _open(
+    take_turn(exam)
+    found = _found(asked, finding)
+    if open_one := _open_there(exam, plan.code, finding.place_key):
+        return attach(asked, open_one, found)
+    return open_as(
         asked,
-        _Opening(
+        Opening(
             exam=exam,
             version=version,
             run=freeze(plan, spare_chain=spare_chain_of(exam)),
@@ -153,39 +166,83 @@ def take_finding(asked: Asked, *, finding: Finding) -> IncidentOpened | FindingA
     )
 
 
-def _place(asked: Asked, venue: str) -> tuple[Exam, Unit | None]:
+def _found(asked: Asked, finding: Finding) -> Origin:
+    raised = alarm_of(finding.kind, finding.timing or finding.node)
+    return Origin(
+        kind=finding.origin,
+        cause_id=asked.cause,
+        fact_kind=finding.kind,
+        words=finding.words,
+        alarm="" if raised is None else raised.alarm,
+        told=[] if raised is None else list(raised.tells),
+    )
+
+
+def _open_there(exam: Exam, plan: str, place_key: str) -> Incident | None:
+    """The incident that is open there; one that was merged goes on as the other one, while that is open."""
+    same = (
+        Incident.objects.select_for_update(of=("self",))
+        .select_related("merged_into")
+        .filter(exam=exam, plan_code=plan, place_key=place_key, status__in=OPEN)
+    )
+    rows = list(same)
+    own = next((row for row in rows if row.merged_into is None), None)
+    onto = next((row.merged_into for row in rows if row.merged_into and row.merged_into.is_open), None)
+    return own if own is not None or onto is None else lock_by_id(onto.pk)
+
+
+def place_of(asked: Asked, venue: str) -> tuple[Exam, Unit | None]:
+    """Part: the exam in hand, and the venue named, if one is. Refuses a venue that is not of the county."""
     exam = exam_of(asked.exam_id)
     return exam, venue_called(venue, scope=exam.scope) if venue else None
 
 
-def _reported(asked: Asked, exam: Exam, unit: Unit | None, *, report: FirstReport, kind: OriginKind) -> _Opening:
+def _own_venue(asked: Asked, exam: Exam, report: FirstReport) -> Unit | None:
+    _version, plan = plan_called(report.plan, report.condition, scope=exam.scope)
+    if report.venue or not any(step.protects_life for step in plan.steps):
+        return None
+    places = {path for held, path in asked.actor.grants if held == Capability.OPEN_INCIDENT}
+    if exam.scope in places or any(exam.scope.startswith(path) for path in places):
+        return None
+    own = [unit for unit in venues_of(exam.scope) if any(unit.path.startswith(path) for path in places)]
+    return own[0] if len(own) == 1 else None
+
+
+def _by_word(asked: Asked, report: FirstReport, kind: OriginKind) -> Origin:
+    return Origin(
+        kind=kind,
+        cause_id=asked.cause,
+        caller_sealed=seal(report.caller.strip(), column=CALLER),
+        words=report.words.strip(),
+    )
+
+
+def opening_of(asked: Asked, exam: Exam, unit: Unit | None, *, report: FirstReport, origin: Origin) -> Opening:
+    """Part: what a report opens, and where it came from. Refuses what cannot be read."""
     check_words(report.place, report.words, report.caller)
     version, plan = plan_called(report.plan, report.condition, scope=exam.scope)
     if plan.is_procedure and unit is None:
         raise VenueNeeded(plan=plan.code)
-    _take_turn(exam)
-    return _Opening(
+    take_turn(exam)
+    return Opening(
         exam=exam,
         version=version,
         run=freeze(plan, spare_chain=spare_chain_of(exam)),
         condition=report.condition,
         unit=unit,
-        origin=Origin(
-            kind=kind,
-            cause_id=asked.cause,
-            caller_sealed=seal(report.caller.strip(), column=CALLER),
-            words=report.words.strip(),
-        ),
+        origin=origin,
         place=report.place.strip(),
     )
 
 
-def _take_turn(exam: Exam) -> None:
+def take_turn(exam: Exam) -> None:
+    """Part: whoever numbers something of this exam next waits here."""
     with connection.cursor() as cursor:
         cursor.execute(TAKE_TURN, [str(exam.pk)])
 
 
-def _attach(asked: Asked, incident: Incident, found: Origin) -> FindingAttached:
+def attach(asked: Asked, incident: Incident, found: Origin) -> FindingAttached:
+    """Part: a further origin of an open incident. One whose end was proposed is not over."""
     move(incident, Move.ATTACH)
     if incident.status != IncidentStatus.CLOSE_PROPOSED:
         incident.proposed_by_id = incident.proposed_at = None
@@ -201,6 +258,8 @@ def _attach(asked: Asked, incident: Incident, found: Origin) -> FindingAttached:
             origin=found.kind,
             cause=cast("UUID", found.cause_id),
             words_hash=words_hash(found.words),
+            alarm=found.alarm,
+            told=tuple(found.told),
         ),
     )
 
@@ -212,7 +271,8 @@ def _keep(asked: Asked, incident: Incident, found: Origin) -> None:
     found.save(force_insert=True)
 
 
-def _open(asked: Asked, opening: _Opening) -> IncidentOpened:
+def open_as(asked: Asked, opening: Opening) -> IncidentOpened:
+    """Part: the incident with its steps, its origin and its promises."""
     incident = _register(asked, opening)
     steps = IncidentStep.objects.bulk_create(_steps(asked, opening, incident))
     _keep(asked, incident, opening.origin)
@@ -237,11 +297,13 @@ def _open(asked: Asked, opening: _Opening) -> IncidentOpened:
             rung=incident.rung,
             run_hash=hash_of(incident.run),
             words_hash=words_hash(incident.place, incident.words, opening.origin.caller),
+            alarm=opening.origin.alarm,
+            told=tuple(opening.origin.told),
         ),
     )
 
 
-def _register(asked: Asked, opening: _Opening) -> Incident:
+def _register(asked: Asked, opening: Opening) -> Incident:
     plan = opening.run.plan
     apart = Q(openness=Openness.ESCORT)
     series, first = (apart, FIRST_ESCORT_NUMBER) if plan.openness == Openness.ESCORT else (~apart, 1)
@@ -266,11 +328,12 @@ def _register(asked: Asked, opening: _Opening) -> Incident:
         words=opening.origin.words,
         opened_by_id=asked.actor.person_id,
         opened_at=asked.exam_at,
+        happened_at=asked.happened_at,
         entry_id=asked.act_id,
     )
 
 
-def _steps(asked: Asked, opening: _Opening, incident: Incident) -> list[IncidentStep]:
+def _steps(asked: Asked, opening: Opening, incident: Incident) -> list[IncidentStep]:
     session = None
     if any(step.by is not None or step.window is not None for step in opening.run.plan.steps):
         session = current_session(opening.exam.pk, asked.exam_at) or next_session(opening.exam.pk, asked.exam_at)

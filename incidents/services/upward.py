@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from incidents.errors import LevelUnchanged, WrongAuthority
 from incidents.events import LevelChanged, ReportedUpward, RequestSent
 from incidents.models import Incident, IncidentStep, Request
-from incidents.policies import check_may_ask, check_may_judge, check_open, check_said
+from incidents.policies import check_can_be_asked, check_may_ask, check_may_judge, check_open, check_said
 from incidents.services.deadlines import met, tighten
 from incidents.services.log import lock_incident, move, person_of, step_called, told, words_hash, write
 from incidents.services.steps import end_step, mark_acted
@@ -89,6 +89,7 @@ def request_upward(asked: Asked, *, number: int, request: RequestTold) -> Reques
     """
     incident = lock_incident(asked, number)
     check_may_ask(incident, asked.actor, request.to)
+    check_can_be_asked(request.to, request.matter)
     check_open(incident)
     check_said(request.words)
     step = _step_asked(incident, request)

@@ -10,7 +10,10 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from incidents.gateways import Name, ladder, parties
+from incidents.models import Origin
+from incidents.selectors.links import address_of
 from incidents.states import (
+    Alarm,
     Authority,
     Blocker,
     Family,
@@ -23,7 +26,9 @@ from incidents.states import (
     Outcome,
     Purpose,
     StepStatus,
+    TipStatus,
 )
+from organisation.gateways import roles
 
 register = template.Library()
 Words = Mapping[str, str | Promise]
@@ -73,6 +78,21 @@ WORDS: dict[str, Words] = {
         OriginKind.INJECT: _("Inject of a drill"),
         OriginKind.CALL: _("A call to the duty desk"),
         OriginKind.SPOT: _("Reported on the spot"),
+        OriginKind.TABLET: _("Reported by the venue"),
+        OriginKind.HOTLINE: _("A call to the hotline"),
+        OriginKind.RUMOUR: _("A rumour"),
+        OriginKind.AI_ALARM: _("An alarm of the patrol AI"),
+        OriginKind.CHECK_ITEM: _("An item of a check"),
+    },
+    "alarm": {
+        Alarm.SILENT: pgettext_lazy("alarm", "Silence"),
+        Alarm.LATE: pgettext_lazy("alarm", "Late"),
+        Alarm.EARLY: pgettext_lazy("alarm", "Early"),
+    },
+    "tip": {
+        TipStatus.WAITING: pgettext_lazy("told to the desk", "Waits"),
+        TipStatus.TAKEN_UP: pgettext_lazy("told to the desk", "Taken up"),
+        TipStatus.ANSWERED: pgettext_lazy("told to the desk", "No incident"),
     },
     "log": {
         LogKind.OPENED: pgettext_lazy("incident log", "Opened"),
@@ -80,6 +100,14 @@ WORDS: dict[str, Words] = {
         LogKind.ACKNOWLEDGED: pgettext_lazy("incident log", "Acknowledged"),
         LogKind.LAPSED: pgettext_lazy("incident log", "Acknowledged but not acted on: unanswered again"),
         LogKind.ESCALATED: pgettext_lazy("incident log", "Next rung told"),
+        LogKind.FALLBACK: pgettext_lazy("incident log", "Nobody of the rung can be reached: in their stead"),
+        LogKind.NOBODY: pgettext_lazy("incident log", "Nobody can be reached at the rung"),
+        LogKind.TOLD_ALL: pgettext_lazy("incident log", "Nobody answers: everybody told again"),
+        LogKind.NEAR: pgettext_lazy("incident log", "Due soon"),
+        LogKind.MERGED: pgettext_lazy("incident log", "Goes on as"),
+        LogKind.MERGED_IN: pgettext_lazy("incident log", "Goes on here:"),
+        LogKind.UNMERGED: pgettext_lazy("incident log", "Goes on by itself again, no longer as"),
+        LogKind.UNMERGED_OUT: pgettext_lazy("incident log", "Goes on by itself again:"),
         LogKind.STEP_DONE: pgettext_lazy("incident log", "Step done"),
         LogKind.STEP_WAIVED: pgettext_lazy("incident log", "Step waived"),
         LogKind.OVERDUE: pgettext_lazy("incident log", "Not done in time"),
@@ -157,6 +185,19 @@ def party_words(codes: list[str]) -> str:
 
 
 @register.filter
+def role_words(codes: list[str]) -> str:
+    """Duties, in words."""
+    known = roles()
+    return "、".join(in_language(Name(known[code].zh, known[code].en)) if code in known else code for code in codes)
+
+
+@register.filter
+def origin_address(origin: Origin) -> str:
+    """The page of what led to it."""
+    return address_of(origin, origin.incident)
+
+
+@register.filter
 def plan_name(run: dict[str, dict[str, dict[str, str]]]) -> str:
     """The name of a frozen plan."""
     name = run["plan"]["name"]
@@ -172,8 +213,12 @@ def step_name(step: object) -> str:
 @register.filter
 def code_words(code: str, kind: str) -> str:
     """What the code of a log line of this kind means: a rung, a level, a purpose, a level of authority."""
-    if kind in {LogKind.ESCALATED, LogKind.LAPSED, LogKind.ACKNOWLEDGED}:
+    if kind in {LogKind.ESCALATED, LogKind.LAPSED, LogKind.ACKNOWLEDGED, LogKind.NOBODY}:
         return rung_word(code)
+    if kind in {LogKind.MERGED, LogKind.MERGED_IN, LogKind.UNMERGED, LogKind.UNMERGED_OUT}:
+        return code
+    if kind == LogKind.FALLBACK:
+        return role_words([code])
     table = CODE_TABLES.get(kind)
     return "" if table is None else word(code, table)
 
@@ -183,6 +228,7 @@ CODE_TABLES: dict[str, str] = {
     LogKind.LEVEL_CHANGED: "level",
     LogKind.ATTACHED: "origin",
     LogKind.OVERDUE: "purpose",
+    LogKind.NEAR: "purpose",
     LogKind.CLOCK_PAUSED: "purpose",
     LogKind.CLOCK_RESUMED: "purpose",
     LogKind.REPORTED: "authority",

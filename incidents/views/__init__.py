@@ -8,6 +8,7 @@ from incidents.views.catalogue import (
     UnitsPage,
 )
 from incidents.views.incidents import IncidentPage, IncidentsPage, NewIncidentPage
+from incidents.views.triage import TriagePage
 
 __all__ = [
     "CataloguePage",
@@ -17,5 +18,6 @@ __all__ = [
     "ListsPage",
     "NewIncidentPage",
     "PlanPage",
+    "TriagePage",
     "UnitsPage",
 ]

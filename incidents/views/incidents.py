@@ -10,10 +10,12 @@ from exams.models import Exam
 from exams.views import ExamPage
 from incidents.gateways import Plan, groups, plan_from
 from incidents.models import Incident
-from incidents.policies import rights_of
+from incidents.policies import rights_of, triages
 from incidents.selectors.lines import Wanted, incident_lines
+from incidents.selectors.merging import others_of
 from incidents.selectors.plans import plans_in_force, venues_of
 from incidents.selectors.story import story_or_line
+from incidents.selectors.triage import waiting_count
 from incidents.states import ABOVE_COUNTY, PAUSABLE, UNANSWERED, Authority, Level, Matter, Outcome, Purpose
 from incidents.templatetags.incident_words import in_language, word
 from kernel.errors import NotThere
@@ -46,6 +48,8 @@ class IncidentsPage(ExamPage):
             levels=choices(Level, "level"),
             venues=[(unit.code, unit.name) for unit in venues_of(exam.scope)],
             may_open=any(held == Capability.OPEN_INCIDENT for held, _path in self.actor.grants),
+            may_triage=triages(self.actor, exam.scope),
+            waiting=waiting_count(exam),
             printed_at=now(),
             unit=Unit.objects.filter(path=exam.scope).first(),
         )
@@ -118,6 +122,7 @@ class IncidentPage(ExamPage):
             api=f"/api/exams/{exam.pk}/incidents/{number}/",
             rights=rights_of(incident, self.actor),
             unanswered=incident.status in UNANSWERED,
+            others=[(str(number), f"{number} {plan}") for number, plan in others_of(incident, self.actor)],
             **self._lists(story.incident, exam),
         )
 

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from incidents.events import (
+    DeadlineNear,
+    EverybodyTold,
+    FallbackCalled,
     FindingAttached,
+    RungFoundEmpty,
     told_as,
 )
 from incidents.models import Incident
@@ -290,6 +294,12 @@ def an_incident(day: Day, plan: str, officers: tuple[str, str, str]) -> Chapter:
     clerk, officer, chief = officers
     opened = Opened(desk, done(desk.post(clerk, plan=plan, venue="v01", words="现场来电")).json()["fact"]["number"])
     yield "opened"
+    again = Opened(desk, done(desk.post(clerk, plan=plan, venue="v01", words="又一来电")).json()["fact"]["number"])
+    done(again.post(officer, "merge/", into=opened.number, words="同一事件"))
+    yield "the same as another"
+    done(again.post(officer, "unmerge/", words="两处不同原因"))
+    yield "two after all"
+    done(again.post(officer, "merge/", into=opened.number, words="同一事件"))
     world.fast_forward(minutes=11)
     yield "nobody answers"
     done(opened.post(officer, "acknowledge/"))
@@ -334,6 +344,14 @@ def told_alone(day: Day) -> Chapter:
     row = Incident.objects.filter(exam=day.world.exam).first()
     assert row is not None
     attached = FindingAttached(incident=row.pk, number=row.number, origin="custody", cause=row.pk, words_hash="0" * 64)
+    named: dict[str, Any] = {"incident": row.pk, "number": row.number, "rung": "duty_clerk"}
+    stands_in = {"role": "duty_clerk", "fallback": "duty_officer"}
+    told_of_rungs = [
+        FallbackCalled(**named, **stands_in),
+        RungFoundEmpty(**named, **stands_in),
+        EverybodyTold(incident=row.pk, number=row.number, told=("duty_clerk", "city")),
+        DeadlineNear(**named, purpose="incidents.close", person=None),
+    ]
     run: dict[str, Any] = {"escort": row.pk, "venue": "v01"}
     on_the_road = (EscortDeviated, EscortStopped, EscortSilent, VoiceCheckMissed)
     found = [
@@ -344,7 +362,7 @@ def told_alone(day: Day) -> Chapter:
         VoiceCheckKept(**run, answer="all_well", spoke_with=row.pk, gate=None, gate_status=""),
     ]
     openness = (Openness.OPEN, Openness.RESTRICTED, Openness.ESCORT)
-    for fact in (*(told_as(one, attached) for one in openness), *found):
+    for fact in (*(told_as(one, fact) for fact in (attached, *told_of_rungs) for one in openness), *found):
         day.told(fact)
         yield fact.kind
 

@@ -48,9 +48,30 @@ def test_somebody_answers_and_works_through_the_steps(windows: Windows, drill: D
     expect(page.locator(".empty")).to_contain_text("没有事件")
 
 
+def test_what_the_hotline_tells_is_taken_down_on_a_phone_and_becomes_an_incident(
+    windows: Windows, drill: Drill
+) -> None:
+    page = windows.open(f"/incidents/triage/?exam={drill.exam}", role=CLERK, size=PHONE)
+    form = page.locator("main details form")
+    assert form.locator("select, input:not([type=hidden]), textarea").count() <= 5
+    assert barriers(page) == []
+
+    form.locator("select[name=kind]").select_option("hotline")
+    form.locator("[name=reference]").fill("热线 018")
+    form.locator("[name=words]").fill("考点门口有人聚集")
+    form.get_by_role("button", name="登记").tap()
+
+    told = page.locator("[data-tip]").first
+    expect(told).to_contain_text("考点门口有人聚集")
+    assert barriers(page) == []
+    told.locator("select[name=plan]").select_option("H04")
+    told.get_by_role("button", name="报告").tap()
+    expect(page.locator("tr[data-tip]").first).to_contain_text("已立案")
+
+
 @pytest.mark.parametrize("size", [LAPTOP, TABLET, PHONE])
 def test_anyone_can_read_the_pages_of_incidents(windows: Windows, drill: Drill, size: tuple[int, int]) -> None:
     number = drill.act(CLERK, "/incidents/", {"plan": "C02", "venue": "v02"})["number"]
-    for path in ["/incidents/", "/incidents/new/", f"/incidents/{number}/"]:
+    for path in ["/incidents/", "/incidents/new/", "/incidents/triage/", f"/incidents/{number}/"]:
         page = windows.open(f"{path}?exam={drill.exam}", role=OFFICER, size=size)
         assert barriers(page) == [], path

@@ -13,8 +13,9 @@ from incidents.selectors.board import open_incidents
 from tests.incidents.builders import Desk, done
 
 # A ratchet: a lower number may replace the one here, a higher one needs a reason.
+# The board's fourth is which incidents go on as which.
 # Most of it is the session, the rights of the actor, and the read transaction with its scope.
-MOST = {"list": 18, "one": 25, "list page": 28, "page of one": 33, "board": 3}
+MOST = {"list": 18, "one": 25, "list page": 28, "page of one": 33, "board": 4}
 
 
 def asked(read: Callable[[], Any]) -> int:

@@ -24,10 +24,10 @@
  * @typedef {{code: string, name: string, township: string, milestones: Milestone[], papers: Papers,
  *   report: Report | null, present: number | null, absent: number | null, seats: number, open_incidents: number,
  *   worst: "ok" | "amber" | "red", readiness: Readiness | null}} Venue
- * @typedef {{purpose: string, warn_at: string | null, due_at: string}} IncidentClock
+ * @typedef {{purpose: string, warn_at: string | null, due_at: string, overdue?: boolean}} IncidentClock
  * @typedef {{number: number, restricted: boolean, opened_at: string, code?: string, title?: string,
  *   level?: "I" | "II" | "III" | "IV", state?: string, venue?: string | null, clock?: IncidentClock | null,
- *   rung?: string | null}} Incident
+ *   rung?: string | null, lapsed?: boolean, merged?: number[]}} Incident
  * @typedef {{index: number, kind: string, sentence_zh: string, sentence_en: string, at: string, exam_at: string,
  *   venue: string | null, about?: About}} Fact
  * @typedef {{session?: string, milestone?: string, report_kind?: string, number?: number, rung?: string}} About

@@ -77,7 +77,8 @@ function missed(venue, session) {
  * @returns {"none" | "running" | "warned" | "over"}
  */
 export function clockState(incident, now) {
-  if (!incident.clock) return "none";
+  if (!incident.clock) return incident.lapsed ? "over" : "none";
+  if (incident.lapsed || incident.clock.overdue) return "over";
   if (now >= momentOf(incident.clock.due_at)) return "over";
   return now >= momentOf(incident.clock.warn_at) ? "warned" : "running";
 }

@@ -50,6 +50,8 @@ function drawCard(card, incident, names) {
   const words = [incident.venue ? (names.get(incident.venue) ?? incident.venue) : "", incident.code ?? ""];
   words.push(t("incident.opened", { time: minuteText(momentOf(incident.opened_at)) }));
   if (incident.rung) words.push(t("incident.rung", { rung: coded("rung", incident.rung) }));
+  if (incident.lapsed) words.push(t("incident.lapsed"));
+  if (incident.merged?.length) words.push(t("incident.merged", { numbers: incident.merged.join("、") }));
   write(small, words.filter(Boolean).join(" · "));
   clock.hidden = !incident.clock;
   const [purpose, time] = Array.from(clock.children);
@@ -73,10 +75,7 @@ export function drawIncidentClocks(incidents, now) {
     const left = (momentOf(incident.clock.due_at) - now) / 1000;
     set(card, "data-clock", state);
     set(time, "data-tone", TONES[state]);
-    write(
-      time,
-      state === "over" ? t("clock.over", { time: stretchText(left) }) : stretchText(Math.ceil(left)),
-    );
+    write(time, left <= 0 ? t("clock.over", { time: stretchText(left) }) : stretchText(Math.ceil(left)));
   }
 }
 
