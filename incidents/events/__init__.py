@@ -20,6 +20,14 @@ from incidents.events.opening import (
     IncidentOverdue,
     PlansLoaded,
 )
+from incidents.events.own_plans import (
+    OwnTextApproved,
+    OwnTextEndorsed,
+    OwnTextProposed,
+    OwnTextRejected,
+    OwnTextWithdrawn,
+    PlanOwnersNamed,
+)
 from incidents.events.running import (
     ActionNoted,
     IncidentClockPaused,
@@ -55,6 +63,12 @@ __all__ = [
     "IncidentOverdue",
     "IncidentReviewed",
     "LevelChanged",
+    "OwnTextApproved",
+    "OwnTextEndorsed",
+    "OwnTextProposed",
+    "OwnTextRejected",
+    "OwnTextWithdrawn",
+    "PlanOwnersNamed",
     "PlansLoaded",
     "ReportedUpward",
     "RequestSent",

@@ -2,6 +2,7 @@
 
 from incidents.models.base import ExamRow, Recorded
 from incidents.models.incidents import Incident, IncidentStep
+from incidents.models.own_plans import OwnText, PlanOwner
 from incidents.models.plans import BY_DEFAULT, Plan, PlanVersion
 from incidents.models.told import CALLER, LogEntry, Origin
 from incidents.models.upward import Decision, Request
@@ -15,7 +16,9 @@ __all__ = [
     "IncidentStep",
     "LogEntry",
     "Origin",
+    "OwnText",
     "Plan",
+    "PlanOwner",
     "PlanVersion",
     "Recorded",
     "Request",

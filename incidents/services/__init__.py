@@ -12,6 +12,15 @@ from incidents.services.closing import (
 from incidents.services.deadlines import ClockNamed, pause_clock, resume_clock
 from incidents.services.decisions import DecisionTold, approve_step, record_decision
 from incidents.services.opening import Finding, FirstReport, inject_incident, open_incident, take_finding
+from incidents.services.own_plans import (
+    OwnerTold,
+    approve_own_text,
+    name_plan_owners,
+    propose_own_text,
+    propose_shipped_text,
+    reject_own_text,
+    withdraw_own_text,
+)
 from incidents.services.steps import do_step, note_action, waive_steps
 from incidents.services.upward import RequestTold, change_level, report_upward, request_upward
 
@@ -20,8 +29,10 @@ __all__ = [
     "DecisionTold",
     "Finding",
     "FirstReport",
+    "OwnerTold",
     "RequestTold",
     "acknowledge",
+    "approve_own_text",
     "approve_step",
     "archive_incident",
     "change_level",
@@ -33,11 +44,15 @@ __all__ = [
     "let_lapse",
     "load_plans",
     "mark_overdue",
+    "name_plan_owners",
     "note_action",
     "open_incident",
     "pause_clock",
     "propose_close",
+    "propose_own_text",
+    "propose_shipped_text",
     "record_decision",
+    "reject_own_text",
     "report_upward",
     "request_upward",
     "resume_clock",
@@ -45,4 +60,5 @@ __all__ = [
     "take_finding",
     "waive_steps",
     "withdraw_close",
+    "withdraw_own_text",
 ]

@@ -16,6 +16,7 @@ from incidents.errors import PlanUnknown, VenueNeeded
 from incidents.events import FindingAttached, IncidentOpened
 from incidents.gateways import PlanStep, Run, freeze, hash_of
 from incidents.models import BY_DEFAULT, CALLER, Incident, IncidentStep, Origin, PlanVersion
+from incidents.selectors.own_plans import ladder_text_for
 from incidents.selectors.plans import plan_called, plan_triggered, plans_in_force, spare_chain_of, venue_called
 from incidents.services.deadlines import AT_ONCE, start_promises, start_steps
 from incidents.services.log import move, told, words_hash, write
@@ -143,7 +144,7 @@ def take_finding(asked: Asked, *, finding: Finding) -> IncidentOpened | FindingA
         _Opening(
             exam=exam,
             version=version,
-            run=freeze(plan, spare_chain=spare_chain_of(exam)),
+            run=freeze(plan, ladder=ladder_text_for(exam.scope), spare_chain=spare_chain_of(exam)),
             condition=condition,
             unit=unit,
             origin=found,
@@ -167,7 +168,7 @@ def _reported(asked: Asked, exam: Exam, unit: Unit | None, *, report: FirstRepor
     return _Opening(
         exam=exam,
         version=version,
-        run=freeze(plan, spare_chain=spare_chain_of(exam)),
+        run=freeze(plan, ladder=ladder_text_for(exam.scope), spare_chain=spare_chain_of(exam)),
         condition=report.condition,
         unit=unit,
         origin=Origin(
