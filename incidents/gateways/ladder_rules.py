@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from incidents.gateways.ladder import SEEN_BY, VENUE_RUNG, Ladder, Limits, Rung, ladder_from
-from incidents.gateways.own_reading import Path, Wrong, not_plain, told_at, wrong_places
+from incidents.gateways.own_reading import Path, Wrong, told_at, unfit, wrong_places
 from incidents.states import Family, Level
 from organisation.gateways import roles
 
@@ -32,8 +32,8 @@ def ladder_wrongs(told: object, *, shipped: Ladder, sound: object) -> list[Wrong
     """Everything that is wrong with a county's own table of clocks. ``sound`` is the shipped text."""
     if not isinstance(told, dict):
         return [Wrong("no_mapping")]
-    if odd := list(not_plain(told)):
-        return [Wrong("not_plain", *_place(path)) for path in odd]
+    if odd := unfit(told):
+        return [Wrong(code, *_place(path)) for path, code in odd]
     found = list(wrong_places(told, sound, ladder_from))
     if found:
         return [Wrong(error.code, *_place(path), told=told_at(told, path)) for path, error in found]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ from incidents.gateways.plans import PLAN_KEYS, STEP_KEYS
 # The longest shipped text has 4 KB.
 LONGEST = 64 * 1024
 DEEPEST = 12
+# Of steps, and of whatever else stands in a row.
+MOST = 60
 Path = tuple[str | int, ...]
 Parse = Callable[[Any], object]
 
@@ -67,21 +70,31 @@ def _in_order(told: Any) -> Any:
     return {key: _in_order(told[key]) for key in sorted(told, key=lambda key: (ORDER.get(key, len(ORDER)), key))}
 
 
-def not_plain(told: object, *, path: Path = ()) -> Iterator[Path]:
-    """Where something stands that JSON does not hold as it is: a date, a number with a point, a key that is no text."""
-    if len(path) > DEEPEST:
-        yield path
+def unfit(told: object) -> list[tuple[Path, str]]:
+    """Where a text cannot even be looked at, and why: too long, or a value that JSON does not hold as it is.
+
+    Every part is tried alone afterwards, so that what has thousands of them would keep a process for minutes.
+    """
+    found = list(_unfit(told, ()))
+    if not found and len(json.dumps(told)) > LONGEST:
+        return [((), "too_long")]
+    return found
+
+
+def _unfit(told: object, path: Path) -> Iterator[tuple[Path, str]]:
+    if len(path) > DEEPEST or (isinstance(told, list | dict) and len(told) > MOST):
+        yield path, "too_long"
     elif isinstance(told, dict):
         for key, inner in told.items():
             if isinstance(key, str):
-                yield from not_plain(inner, path=(*path, key))
+                yield from _unfit(inner, (*path, key))
             else:
-                yield (*path, str(key))
+                yield (*path, str(key)), "not_plain"
     elif isinstance(told, list):
         for number, inner in enumerate(told):
-            yield from not_plain(inner, path=(*path, number))
+            yield from _unfit(inner, (*path, number))
     elif told is not None and not isinstance(told, str | int):
-        yield path
+        yield path, "not_plain"
 
 
 def told_at(told: object, path: Path) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from incidents.gateways.names import Raw
-from incidents.gateways.own_reading import Path, Wrong, not_plain, told_at, wrong_places
+from incidents.gateways.own_reading import Path, Wrong, told_at, unfit, wrong_places
 from incidents.gateways.parties import lead_codes
 from incidents.gateways.plans import Pictures, Plan, PlanStep, plan_from
 from incidents.states import Openness
@@ -15,19 +15,16 @@ from incidents.states import Openness
 # A plan for named roles stays for them: a county may close one further, never open it (limits.md 4, 5).
 CLOSEDNESS = (Openness.OPEN, Openness.INTERNAL, Openness.RESTRICTED, Openness.ESCORT)
 STAYS = ("code", "group", "family")
-MOST_STEPS = 60
 
 
 def plan_wrongs(told: object, *, shipped: Plan) -> list[Wrong]:
     """Everything that is wrong with a county's own text of this plan; none where it may be proposed."""
     if not isinstance(told, dict):
         return [Wrong("no_mapping")]
-    if odd := list(not_plain(told)):
-        return [Wrong("not_plain", *_place(path)) for path in odd]
-    parsed = [
-        Wrong(error.code, *_place(path), told=told_at(told, path))
-        for path, error in wrong_places(told, shipped.raw, plan_from)
-    ]
+    if odd := unfit(told):
+        return [Wrong(code, *_place(path)) for path, code in odd]
+    refused = wrong_places(told, shipped.raw, plan_from)
+    parsed = [Wrong(error.code, *_place(path), told=told_at(told, path)) for path, error in refused]
     return parsed or list(_against_rules(plan_from(told), shipped))
 
 
@@ -91,8 +88,6 @@ def _conditions(plan: Plan) -> Iterator[Wrong]:
 def _steps(plan: Plan) -> Iterator[Wrong]:
     if not plan.steps:
         yield Wrong("no_steps", field="steps")
-    if len(plan.steps) > MOST_STEPS:
-        yield Wrong("too_long", field="steps")
     for number, step in enumerate(plan.steps, start=1):
         row = f"step {number}"
         if step.number != number:

@@ -85,7 +85,7 @@ class OwnEditPage(SubjectPage):
             if checked and not wrongs:
                 context["changes"] = changes_between(force.subject, force.content, told)
                 context["ready"] = json.dumps(told, ensure_ascii=False)
-            return render(request, "incidents/own_edit.html", context, status=400 if wrongs else 200)
+            return render(request, "incidents/own_edit.html", context)
 
     def _begin(self, force: InForce, wanted: str) -> Raw:
         if wanted == "shipped":

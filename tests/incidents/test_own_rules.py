@@ -54,6 +54,8 @@ PLAN_WRONGS: dict[str, tuple[Change, str, str, str]] = {
     "a date": (put("source", value=yaml.safe_load("2027-06-07")), "", "source", "not_plain"),
     "a key that is no text": (put("steps", 0, "en", value={1: 2}), "step 1", "en", "not_plain"),
     "no steps": (put("steps", value=[]), "", "steps", "no_steps"),
+    "ten thousand steps": (put("steps", value=[{}] * 10_000), "", "steps", "too_long"),
+    "a book": (put("trigger", "zh", value="长" * LONGEST), "", "", "too_long"),
 }  # fmt: skip
 
 
