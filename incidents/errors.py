@@ -18,6 +18,51 @@ class PlanVersionTaken(DomainError):
     sentence = _("This version of the plan is on record with other content. Give the changed plan a new version.")
 
 
+class OwnTextWrong(DomainError):
+    """A county's own text does not read, or says what none may. ``wrong`` names row, field and code of each place."""
+
+    code = "own_text_wrong"
+    sentence = _("This text cannot be taken as it is. Each row and field that is wrong is named.")
+    status = 400
+
+
+class OwnTextUnderWay(DomainError):
+    """A text for the same plan waits for its approval."""
+
+    code = "own_text_under_way"
+    sentence = _("Another text for it waits for its approval. Have it approved, rejected or withdrawn first.")
+
+
+class OwnTextUnknown(DomainError):
+    """The county has no such text."""
+
+    code = "own_text_unknown"
+    sentence = _("There is no such text of the county's own. Reload the list and choose again.")
+    status = 404
+
+
+class NothingOwn(DomainError):
+    """The shipped text holds already."""
+
+    code = "nothing_own"
+    sentence = _("The county has no version of its own here: the shipped text holds already.")
+
+
+class ApproverMustBeAnother(DomainError):
+    """Whoever wrote a text, or approved it first, does not approve it as the second."""
+
+    code = "approver_must_be_another"
+    sentence = _("Two people approve it, and neither is its author. Let another person with that duty approve it.")
+
+
+class OwnerUnknown(DomainError):
+    """There is no such person or post in the county."""
+
+    code = "owner_unknown"
+    sentence = _("There is no such person or post in the county. Choose one of the list.")
+    status = 400
+
+
 class ConditionUnknown(DomainError):
     """The plan has no such condition."""
 

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from incidents.errors import CloserMustBeAnother, IncidentOver, MergedAlready, WordsMissing, WrongAuthority
+from incidents.errors import (
+    ApproverMustBeAnother,
+    CloserMustBeAnother,
+    IncidentOver,
+    MergedAlready,
+    WordsMissing,
+    WrongAuthority,
+)
 from incidents.gateways import SEEN_BY
-from incidents.models import Incident
+from incidents.models import Incident, OwnText
 from incidents.states import CONFIRMS, DECIDED_FROM, Authority, Level, Matter, Openness
 from kernel.actors import Actor
 from kernel.errors import NotNow, NotPermitted, NotThere
 from kernel.words import check_words
-from organisation.policies import county_of, require
+from organisation.policies import COUNTY_DEPTH, county_of, require
 from organisation.states import Capability
 
 WORKS = (Capability.HANDLE_INCIDENT, Capability.COMMAND_INCIDENT)
@@ -85,6 +93,49 @@ def check_reads_catalogue(actor: Actor) -> None:
     """Refuse who has no such duty."""
     if not reads_catalogue(actor):
         raise NotPermitted
+
+
+def check_sees_coverage(actor: Actor, county: str) -> None:
+    """Refuse unless the actor sees all of the county: which plans were exercised is told of the county as a whole."""
+    require(actor, Capability.SEE_BOARD, county)
+
+
+def own_county(actor: Actor) -> str:
+    """The path of the actor's own county. Refuses whoever is of none: nobody else has versions of his own."""
+    county = county_of(actor.scope)
+    if actor.is_system or county.count("/") != COUNTY_DEPTH + 1:
+        raise NotPermitted
+    return county
+
+
+def check_proposes_texts(actor: Actor, county: str, *, owners: Collection[UUID] = ()) -> None:
+    """Refuse unless the actor runs the county's exams, or is the named owner of what the text is about."""
+    if not may_propose_texts(actor, county, owners=owners):
+        raise NotPermitted
+
+
+def may_propose_texts(actor: Actor, county: str, *, owners: Collection[UUID] = ()) -> bool:
+    """Whether ``check_proposes_texts`` lets him."""
+    return actor.may(Capability.RUN_EXAM, county) or (actor.person_id is not None and actor.person_id in owners)
+
+
+def may_approve_text(actor: Actor, county: str) -> bool:
+    """Whether the actor approves texts for the county, of whoever."""
+    return actor.may(Capability.APPROVE, county)
+
+
+def check_approves_text(actor: Actor, text: OwnText) -> None:
+    """Refuse unless the actor approves for the county and is neither its author nor the first who approved it."""
+    require(actor, Capability.APPROVE, text.scope)
+    if actor.person_id in {text.author_id, text.first_id}:
+        raise ApproverMustBeAnother
+
+
+def check_rejects_text(actor: Actor, text: OwnText) -> None:
+    """Refuse unless the actor approves for the county and is not its author. Who endorsed it may think again."""
+    require(actor, Capability.APPROVE, text.scope)
+    if actor.person_id == text.author_id:
+        raise ApproverMustBeAnother
 
 
 def check_seen(incident: Incident, actor: Actor) -> None:

@@ -49,6 +49,40 @@ class Window(StrEnum):
     LAST_CARD_CHANGE = "last_card_change"
 
 
+class OwnKind(StrEnum):
+    """What a county decides on for a text of the catalogue: a text of its own, or none any more."""
+
+    TEXT = "text"
+    END = "end"
+
+
+class OwnStatus(StrEnum):
+    """A text of the county's own is proposed, endorsed by one and approved by another; or it comes to nothing."""
+
+    PROPOSED = "proposed"
+    ENDORSED = "endorsed"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+class OwnMove(StrEnum):
+    """What may happen to such a text."""
+
+    APPROVE = "approve"
+    REJECT = "reject"
+    WITHDRAW = "withdraw"
+
+
+OWN_OPEN = (OwnStatus.PROPOSED, OwnStatus.ENDORSED)
+OWN_TRANSITIONS: dict[tuple[OwnStatus, OwnMove], OwnStatus] = {
+    (OwnStatus.PROPOSED, OwnMove.APPROVE): OwnStatus.ENDORSED,
+    (OwnStatus.ENDORSED, OwnMove.APPROVE): OwnStatus.APPROVED,
+    **{(status, OwnMove.REJECT): OwnStatus.REJECTED for status in OWN_OPEN},
+    **{(status, OwnMove.WITHDRAW): OwnStatus.WITHDRAWN for status in OWN_OPEN},
+}
+
+
 class IncidentStatus(StrEnum):
     """登记, 初判, 上报, 响应, 处置, 待解除, 解除, 复盘, 归档 (handbook 7.3)."""
 

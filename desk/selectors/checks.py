@@ -15,6 +15,7 @@ from desk.selectors.backups import BACKUP_LATE, last_slot
 from desk.states import RULES, Check, Outcome, Rule
 from exams.models import Exam
 from exams.states import ExamKind, ExamStatus
+from incidents.selectors.own_plans import roles_of_rungs
 from incidents.selectors.rungs import ladder_of
 from journal.audit import differences
 from kernel.time import exam_now, now
@@ -24,8 +25,6 @@ from organisation.states import Level
 from venues.selectors.readiness import gates_of
 from venues.states import GateState
 
-# Who must be found when something breaks (handbook 4.2, the reporting ladder).
-LADDER = ("duty_clerk", "duty_officer", "district_chief")
 FREE_SHARE, FREE_MB = 10, 2_048
 EXPIRES_WITHIN = dt.timedelta(hours=1)
 SHOWN = 20
@@ -57,8 +56,9 @@ def look_at_ladder() -> Found:
     """Each rung of each county's ladder has a person, and the person a phone."""
     missing: list[Line] = []
     for county in Unit.objects.filter(level=Level.COUNTY).order_by("path"):
-        held = posts_held(now()).filter(unit=county, role__in=LADDER).select_related("person")
-        by_role: dict[str, list[Post]] = {role: [] for role in LADDER}
+        ladder = roles_of_rungs(county.path)
+        held = posts_held(now()).filter(unit=county, role__in=ladder).select_related("person")
+        by_role: dict[str, list[Post]] = {role: [] for role in ladder}
         for post in held:
             by_role[post.role].append(post)
         for role, posts in by_role.items():

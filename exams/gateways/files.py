@@ -20,7 +20,7 @@ class Node:
 
     def __init__(self, told: object, place: str) -> None:
         if not isinstance(told, dict):
-            raise CatalogueError(place, "keys and values are expected here")
+            raise CatalogueError(place, "keys and values are expected here", code="no_mapping")
         self.told: dict[str, Any] = told
         self.place = place
 
@@ -30,9 +30,9 @@ class Node:
 
     def only(self, *keys: str) -> Node:
         """Refuse a key that nobody reads: a misspelt one would silently fall back."""
-        unknown = sorted(set(self.told) - set(keys))
+        unknown = sorted(str(key) for key in set(self.told) - set(keys))
         if unknown:
-            raise CatalogueError(self.place, f"unknown key {', '.join(map(str, unknown))}")
+            raise CatalogueError(self.place, f"unknown key {', '.join(unknown)}", code="unknown_key")
         return self
 
     def node(self, key: str) -> Node:
@@ -43,42 +43,43 @@ class Node:
         """The mappings of the list under a key; each is called by its own code."""
         listed = self.told.get(key, [])
         if not isinstance(listed, list):
-            raise CatalogueError(self.at(key), "a list is expected here")
+            raise CatalogueError(self.at(key), "a list is expected here", code="no_list")
         return [Node(one, f"{self.at(key)}[{_called(one, number)}]") for number, one in enumerate(listed)]
 
     def text(self, key: str, default: str | None = None) -> str:
         """A text that is not empty."""
         told = self.told.get(key, default)
         if not isinstance(told, str) or not told.strip():
-            raise CatalogueError(self.at(key), f"{told!r} is no text")
+            raise CatalogueError(self.at(key), f"{told!r} is no text", code="no_text")
         return told
 
     def number(self, key: str) -> int:
         """A whole number, not negative."""
         told = self.told.get(key)
         if not isinstance(told, int) or isinstance(told, bool) or told < 0:
-            raise CatalogueError(self.at(key), f"{told!r} is no whole number")
+            raise CatalogueError(self.at(key), f"{told!r} is no whole number", code="no_number")
         return told
 
     def flag(self, key: str) -> bool:
         """true or false; absent is false."""
         told = self.told.get(key, False)
         if not isinstance(told, bool):
-            raise CatalogueError(self.at(key), f"{told!r} is neither true nor false")
+            raise CatalogueError(self.at(key), f"{told!r} is neither true nor false", code="no_flag")
         return told
 
     def word(self, key: str, words: type[S]) -> S:
         """One of the known words."""
         told = self.told.get(key)
-        if told not in {word.value for word in words}:
-            raise CatalogueError(self.at(key), f"{told!r} is none of {', '.join(words)}")
+        # A list or a mapping in its place cannot even be looked for.
+        if not isinstance(told, str) or told not in {word.value for word in words}:
+            raise CatalogueError(self.at(key), f"{told!r} is none of {', '.join(words)}", code="no_such_word")
         return words(told)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts."""
         told = self.told.get(key)
         if not isinstance(told, list) or not all(isinstance(one, str) for one in told):
-            raise CatalogueError(self.at(key), "a list of quoted texts is expected here")
+            raise CatalogueError(self.at(key), "a list of quoted texts is expected here", code="no_texts")
         return tuple(told)
 
 

@@ -16,10 +16,14 @@ WALL_TIME_REACHES = dt.timedelta(hours=2)
 
 
 class CatalogueError(Exception):
-    """A file of the catalogue cannot be used. Says which file, where in it, and what is wrong."""
+    """A file of the catalogue cannot be used. Says which file, where in it, and what is wrong.
 
-    def __init__(self, place: str, wrong: str) -> None:
+    ``code`` says it for whoever is not to read English: a page that takes such a text from people.
+    """
+
+    def __init__(self, place: str, wrong: str, *, code: str = "wrong") -> None:
         super().__init__(f"{place}: {wrong}")
+        self.place, self.wrong, self.code = place, wrong, code
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ class Moment:
     def read(told: object, place: str) -> Moment:
         """Check what the file says. An unquoted 14:50 reaches us as the number 890, and is refused like any other."""
         if not isinstance(told, str) or not (ANCHORED.fullmatch(told) or ON_THE_WALL.fullmatch(told)):
-            raise CatalogueError(place, f'{told!r} is no moment; write T0-10, TE+45 or "14:50" (quoted)')
+            wrong = f'{told!r} is no moment; write T0-10, TE+45 or "14:50" (quoted)'
+            raise CatalogueError(place, wrong, code="no_moment")
         return Moment(told)
 
     def of(self, starts_at: dt.datetime, ends_at: dt.datetime) -> dt.datetime:
@@ -53,7 +58,7 @@ def read_length(told: object, place: str) -> dt.timedelta:
     """A length of time: ``5s``, ``10m``, ``2h``."""
     found = LENGTH.fullmatch(told) if isinstance(told, str) else None
     if found is None:
-        raise CatalogueError(place, f"{told!r} is no length of time; write 5s, 10m or 2h")
+        raise CatalogueError(place, f"{told!r} is no length of time; write 5s, 10m or 2h", code="no_length")
     return dt.timedelta(seconds=int(found[1]) * SECONDS[found[2]])
 
 

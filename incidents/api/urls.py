@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from incidents.api import catalogue_views, triage_views, views
+from incidents.api import catalogue_views, own_plans_views, triage_views, views
 
 HERE = "exams/<uuid:exam>/incidents/"
 ONE = f"{HERE}<int:number>/"
+OWN = "catalogue/own/<str:subject>/"
 
 urlpatterns = [
     path("exams/<uuid:exam>/plans/", views.PlansView.as_view(), name="api_plans"),
@@ -18,6 +19,17 @@ urlpatterns = [
     ),
     path("catalogue/documents/", catalogue_views.DocumentsView.as_view(), name="api_catalogue_documents"),
     path("catalogue/services/", catalogue_views.ServicesView.as_view(), name="api_catalogue_services"),
+    path("catalogue/coverage/", own_plans_views.CoverageView.as_view(), name="api_coverage"),
+    path("catalogue/owners/", own_plans_views.OwnersView.as_view(), name="api_plan_owners"),
+    path("catalogue/own/", own_plans_views.OwnTextsView.as_view(), name="api_own_texts"),
+    path(OWN, own_plans_views.OwnSubjectView.as_view(), name="api_own_subject"),
+    path(f"{OWN}check/", own_plans_views.CheckTextView.as_view(), name="api_own_check"),
+    path(f"{OWN}end/", own_plans_views.EndView.as_view(), name="api_own_end"),
+    path(f"{OWN}<int:number>/", own_plans_views.OwnTextView.as_view(), name="api_own_text"),
+    path(f"{OWN}<int:number>/approve/", own_plans_views.ApproveView.as_view(), name="api_own_approve"),
+    path(f"{OWN}<int:number>/reject/", own_plans_views.RejectView.as_view(), name="api_own_reject"),
+    path(f"{OWN}<int:number>/withdraw/", own_plans_views.WithdrawView.as_view(), name="api_own_withdraw"),
+    path(f"{ONE}plan/", own_plans_views.FrozenPlanView.as_view(), name="api_incident_plan"),
     path(HERE, views.IncidentsView.as_view(), name="api_incidents"),
     path(ONE, views.IncidentView.as_view(), name="api_incident"),
     path(f"{ONE}acknowledge/", views.AcknowledgeView.as_view(), name="api_incident_acknowledge"),

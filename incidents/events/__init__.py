@@ -22,6 +22,14 @@ from incidents.events.opening import (
     IncidentOverdue,
     PlansLoaded,
 )
+from incidents.events.own_plans import (
+    OwnTextApproved,
+    OwnTextEndorsed,
+    OwnTextProposed,
+    OwnTextRejected,
+    OwnTextWithdrawn,
+    PlanOwnersNamed,
+)
 from incidents.events.running import (
     ActionNoted,
     IncidentClockPaused,
@@ -63,6 +71,12 @@ __all__ = [
     "IncidentReviewed",
     "IncidentUnmerged",
     "LevelChanged",
+    "OwnTextApproved",
+    "OwnTextEndorsed",
+    "OwnTextProposed",
+    "OwnTextRejected",
+    "OwnTextWithdrawn",
+    "PlanOwnersNamed",
     "PlansLoaded",
     "ReportedUpward",
     "RequestSent",

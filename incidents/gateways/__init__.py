@@ -1,6 +1,16 @@
 """The catalogue as frozen values: plans and procedures, who they name, the ladder, and the lists beside them."""
 
-from incidents.gateways.ladder import SEEN_BY, Ladder, Limits, Reporting, Rung, TailStep, ladder, ladder_from
+from incidents.gateways.ladder import (
+    SEEN_BY,
+    Ladder,
+    Limits,
+    Reporting,
+    Rung,
+    TailStep,
+    ladder,
+    ladder_from,
+    ladder_text,
+)
 from incidents.gateways.names import Name, Raw, hash_of
 from incidents.gateways.parties import MemberUnit, groups, member_units, parties
 from incidents.gateways.plans import (
@@ -37,6 +47,7 @@ __all__ = [
     "hash_of",
     "ladder",
     "ladder_from",
+    "ladder_text",
     "member_units",
     "parties",
     "plan_from",

@@ -17,6 +17,9 @@ from organisation.states import Capability
 from paper_custody.policies import FOLLOWS_ESCORTS
 
 AT_ONCE, NONE = "at_once", "none"
+# The clocks of a family and level, and the two warnings that may be set beside them.
+LIMIT_KEYS = ("acknowledge", "climb_every", "first_action", "report_upward", "close", "warn_report", "warn_close")
+RUNG_KEYS = ("code", "role", "fallback", "zh", "en")
 # The ladder begins at the county's desk: the venue is told by its own plan's steps.
 VENUE_RUNG = "venue"
 # Who may see an incident that is not for everyone with the board. The catalogue says which plans those are.
@@ -28,13 +31,19 @@ SEEN_BY: dict[Openness, frozenset[Capability]] = {
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long each promise may take at one level."""
+    """How long each promise may take at one level.
+
+    ``warn_report`` and ``warn_close`` say when the two long ones are warned of beforehand; without them it is
+    at two thirds of the time.
+    """
 
     acknowledge: dt.timedelta
     climb_every: dt.timedelta
     first_action: dt.timedelta
     report_upward: dt.timedelta | None
     close: dt.timedelta
+    warn_report: dt.timedelta | None = None
+    warn_close: dt.timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +129,7 @@ def ladder_from(told: Raw) -> Ladder:
         version=node.number("version"),
         rungs=tuple(
             Rung(code=one.text("code"), role=one.text("role"), fallback=one.text("fallback"), name=name_of(one))
-            for one in node.nodes("rungs")
+            for one in (rung.only(*RUNG_KEYS) for rung in node.nodes("rungs"))
         ),
         limits={family: _by_level(limits.node(family).only(*Level)) for family in Family},
         reporting={name: _reporting(reporting.node(name)) for name in reporting.told},
@@ -134,13 +143,15 @@ def _by_level(node: Node) -> dict[Level, Limits]:
 
 
 def _limits(node: Node) -> Limits:
-    node.only("acknowledge", "climb_every", "first_action", "report_upward", "close")
+    node.only(*LIMIT_KEYS)
     return Limits(
         acknowledge=read_length(node.told.get("acknowledge"), node.at("acknowledge")),
         climb_every=read_length(node.told.get("climb_every"), node.at("climb_every")),
         first_action=read_length(node.told.get("first_action"), node.at("first_action")),
         report_upward=limit_under(node, "report_upward"),
         close=read_length(node.told.get("close"), node.at("close")),
+        warn_report=limit_under(node, "warn_report"),
+        warn_close=limit_under(node, "warn_close"),
     )
 
 

@@ -45,7 +45,7 @@ def parties() -> dict[str, Name]:
 def known_party(code: str, place: str) -> str:
     """The code, refused where no list has it."""
     if code not in parties():
-        raise CatalogueError(place, f"{code!r} is in no list of parties.yaml")
+        raise CatalogueError(place, f"{code!r} is in no list of parties.yaml", code="no_such_party")
     return code
 
 

@@ -149,7 +149,7 @@ def plan_from(told: Raw) -> Plan:
     return Plan(
         code=node.text("code"),
         version=node.number("version"),
-        name=name_of(node.node("name")),
+        name=name_of(node.node("name").only("zh", "en")),
         group=_one_of(node, "group", groups()),
         family=node.word("family", Family),
         level=level.word("initial", Level),
@@ -182,7 +182,7 @@ def _trigger(node: Node) -> Trigger:
 
 def _step(node: Node) -> PlanStep:
     node.only(*STEP_KEYS)
-    when = node.nodes("when")
+    when = [one.only("condition", "within") for one in node.nodes("when")]
     return PlanStep(
         number=node.number("number"),
         name=name_of(node),
@@ -206,7 +206,7 @@ def _parties(node: Node, key: str) -> tuple[str, ...]:
 def _one_of(node: Node, key: str, known: Mapping[str, object]) -> str:
     told = node.text(key)
     if told not in known:
-        raise CatalogueError(node.at(key), f"{told!r} is none of {', '.join(known)}")
+        raise CatalogueError(node.at(key), f"{told!r} is none of {', '.join(known)}", code="no_such_word")
     return told
 
 

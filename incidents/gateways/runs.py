@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from incidents.gateways.ladder import Ladder, Limits, ladder_from, ladder_text
+from incidents.gateways.ladder import Ladder, Limits, ladder_from
 from incidents.gateways.names import Raw
 from incidents.gateways.plans import SPARE_CHAIN, Plan, plan_from
 from incidents.states import Level
@@ -37,6 +37,6 @@ def run_from(raw: Raw) -> Run:
     return Run(plan=plan_from(raw["plan"]), ladder=ladder_from(raw["ladder"]), spare_chain=raw["spare_chain"], raw=raw)
 
 
-def freeze(plan: Plan, *, spare_chain: str) -> Run:
+def freeze(plan: Plan, *, ladder: Raw, spare_chain: str) -> Run:
     """What an incident that is opened now will keep."""
-    return run_from({"plan": plan.raw, "ladder": ladder_text(), "spare_chain": spare_chain})
+    return run_from({"plan": plan.raw, "ladder": ladder, "spare_chain": spare_chain})

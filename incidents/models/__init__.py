@@ -2,6 +2,7 @@
 
 from incidents.models.base import ExamRow, Recorded
 from incidents.models.incidents import Incident, IncidentStep
+from incidents.models.own_plans import OwnText, PlanOwner
 from incidents.models.plans import BY_DEFAULT, Plan, PlanVersion
 from incidents.models.told import CALLER, LogEntry, Origin
 from incidents.models.triage import REFERENCE, Merge, Tip
@@ -18,7 +19,9 @@ __all__ = [
     "LogEntry",
     "Merge",
     "Origin",
+    "OwnText",
     "Plan",
+    "PlanOwner",
     "PlanVersion",
     "Recorded",
     "Request",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.db.models import Q
 
 BY_DEFAULT = "/"
 
@@ -23,7 +24,8 @@ class Plan(models.Model):
 class PlanVersion(models.Model):
     """What a plan says from a version on. Never changed: another text is another version.
 
-    ``scope`` is ``/`` for the shipped catalogue; a county's own version will carry the county's path.
+    ``scope`` is ``/`` for the shipped catalogue; a county's own version carries the county's path, and ``own`` is
+    the text that two people approved for it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -33,10 +35,15 @@ class PlanVersion(models.Model):
     content = models.JSONField()
     content_hash = models.TextField()
     loaded_at = models.DateTimeField()
+    own = models.OneToOneField("OwnText", models.PROTECT, null=True, related_name="version")
     entry = models.ForeignKey("journal.Entry", models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(scope=BY_DEFAULT, own=None) | ~Q(scope=BY_DEFAULT) & Q(own__isnull=False),
+                name="county_version_was_approved",
+            ),
             models.UniqueConstraint(fields=["plan", "scope", "number"], name="plan_versions_are_numbered"),
         ]
 

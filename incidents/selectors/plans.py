@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Length
 
 from exams.models import Exam
@@ -12,8 +12,8 @@ from exams.selectors.sessions import rules_of
 from exams.states import Approver
 from incidents.errors import ConditionUnknown, PlanUnknown, VenueUnknown
 from incidents.gateways import Plan, Trigger, plan_from
-from incidents.models import BY_DEFAULT, PlanVersion
-from incidents.states import Authority
+from incidents.models import BY_DEFAULT, OwnText, PlanVersion
+from incidents.states import Authority, OwnKind, OwnStatus
 from organisation.models import Unit
 from organisation.policies import county_of
 from organisation.states import UnitKind
@@ -27,9 +27,17 @@ CHAIN_ENDS = {
 
 
 def plans_in_force(scope: str) -> QuerySet[PlanVersion]:
-    """The newest version of every plan for a county; its own, where it has one, goes before the shipped one."""
+    """The newest version of every plan for a county; its own, unless it was given up, goes before the shipped one."""
+    given_up = OwnText.objects.filter(
+        scope=OuterRef("scope"),
+        subject=OuterRef("plan__code"),
+        number__gt=OuterRef("number"),
+        kind=OwnKind.END,
+        status=OwnStatus.APPROVED,
+    )
     own_first = (
         PlanVersion.objects.filter(plan=OuterRef("plan"), scope__in=[BY_DEFAULT, county_of(scope)])
+        .filter(~Exists(given_up))
         .order_by(Length("scope").desc(), "-number")
         .values("pk")[:1]
     )

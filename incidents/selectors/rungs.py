@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from incidents.gateways import Run, Rung
-from incidents.gateways.ladder import VENUE_RUNG, ladder
+from incidents.gateways.ladder import VENUE_RUNG
+from incidents.selectors.own_plans import ladder_for
 from kernel.time import now
 from organisation.models import Person
 from organisation.selectors import posts_held
@@ -50,4 +51,4 @@ def _called(rung: Rung, *, county: str) -> Called:
 
 def ladder_of(county: str) -> Sequence[Called]:
     """The county's rungs with who is called at each today: what a check finds before the exam (features B3)."""
-    return [_called(rung, county=county) for rung in ladder().rungs if rung.code != VENUE_RUNG]
+    return [_called(rung, county=county) for rung in ladder_for(county).rungs if rung.code != VENUE_RUNG]

@@ -14,6 +14,15 @@ from incidents.services.decisions import DecisionTold, approve_step, record_deci
 from incidents.services.ladder import call_fallback, climb_past, say_deadline_is_near, tell_everybody
 from incidents.services.merging import merge_incident, unmerge_incident
 from incidents.services.opening import Finding, FirstReport, inject_incident, open_incident, take_finding
+from incidents.services.own_plans import (
+    OwnerTold,
+    approve_own_text,
+    name_plan_owners,
+    propose_own_text,
+    propose_shipped_text,
+    reject_own_text,
+    withdraw_own_text,
+)
 from incidents.services.steps import do_step, note_action, waive_steps
 from incidents.services.triage import (
     TipTold,
@@ -30,10 +39,12 @@ __all__ = [
     "DecisionTold",
     "Finding",
     "FirstReport",
+    "OwnerTold",
     "RequestTold",
     "TipTold",
     "acknowledge",
     "answer_tip",
+    "approve_own_text",
     "approve_step",
     "archive_incident",
     "attach_tip",
@@ -50,12 +61,16 @@ __all__ = [
     "mark_overdue",
     "mark_tip_overdue",
     "merge_incident",
+    "name_plan_owners",
     "note_action",
     "open_incident",
     "pause_clock",
     "promote_tip",
     "propose_close",
+    "propose_own_text",
+    "propose_shipped_text",
     "record_decision",
+    "reject_own_text",
     "report_upward",
     "request_upward",
     "resume_clock",
@@ -67,4 +82,5 @@ __all__ = [
     "unmerge_incident",
     "waive_steps",
     "withdraw_close",
+    "withdraw_own_text",
 ]

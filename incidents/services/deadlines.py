@@ -24,7 +24,7 @@ from kernel.actors import Actor
 from organisation.services import record_proofs
 from organisation.states import Side
 
-# A pre-warning at two thirds of the time, where there is time for one.
+# A pre-warning at two thirds of the time, unless the table of clocks says when.
 WARN_AFTER = 2 / 3
 OVERDUE_RUNGS = ("duty_officer", "district_chief")
 RUNG_EVERY = dt.timedelta(minutes=10)
@@ -45,13 +45,14 @@ class ClockNamed:
 def start_promises(asked: Asked, incident: Incident, run: Run) -> None:
     """Part: the promises that an incident makes by being opened."""
     limits = run.limits(incident.level)
+    begin, subject = asked.exam_at, incident.pk
     deadlines = [
-        _climbing(incident, run, first=asked.exam_at + limits.acknowledge),
-        _promise(Purpose.CLOSE, incident.pk, start=asked.exam_at, due_at=asked.exam_at + limits.close),
+        _climbing(incident, run, first=begin + limits.acknowledge),
+        _promise(Purpose.CLOSE, subject, start=begin, due_at=begin + limits.close, warn=limits.warn_close),
     ]
     if limits.report_upward is not None:
-        due_at = asked.exam_at + limits.report_upward
-        deadlines.append(_promise(Purpose.REPORT_UPWARD, incident.pk, start=asked.exam_at, due_at=due_at))
+        due_at = begin + limits.report_upward
+        deadlines.append(_promise(Purpose.REPORT_UPWARD, subject, start=begin, due_at=due_at, warn=limits.warn_report))
     clocks.start(asked, scope=incident.scope, deadlines=deadlines)
 
 
@@ -106,8 +107,10 @@ def _climbing(incident: Incident, run: Run, *, first: dt.datetime) -> Deadline:
     return Deadline(Purpose.ACKNOWLEDGE, incident.pk, first, rungs=rungs)
 
 
-def _promise(purpose: Purpose, subject: UUID, *, start: dt.datetime, due_at: dt.datetime) -> Deadline:
-    warn_at = start + (due_at - start) * WARN_AFTER
+def _promise(
+    purpose: Purpose, subject: UUID, *, start: dt.datetime, due_at: dt.datetime, warn: dt.timedelta | None = None
+) -> Deadline:
+    warn_at = start + ((due_at - start) * WARN_AFTER if warn is None else warn)
     rungs = [Rung(code, RUNG_EVERY) for code in OVERDUE_RUNGS]
     return Deadline(purpose, subject, due_at, warn_at=warn_at, rungs=rungs)
 
@@ -134,16 +137,25 @@ def tighten(asked: Asked, incident: Incident) -> None:
     """
     run = run_of(incident)
     limits = run.limits(incident.level)
-    _tighten(asked, incident, run, purpose=Purpose.CLOSE, within=limits.close)
+    _tighten(asked, incident, run, purpose=Purpose.CLOSE, within=limits.close, warn=limits.warn_close)
     if incident.status in UNANSWERED:
         _tighten(asked, incident, run, purpose=Purpose.ACKNOWLEDGE, within=limits.climb_every)
     if limits.report_upward is None:
         clocks.cancel(asked, purpose=Purpose.REPORT_UPWARD, subjects=[incident.pk])
     elif incident.reported_at is None:
-        _tighten(asked, incident, run, purpose=Purpose.REPORT_UPWARD, within=limits.report_upward)
+        within, warn = limits.report_upward, limits.warn_report
+        _tighten(asked, incident, run, purpose=Purpose.REPORT_UPWARD, within=within, warn=warn)
 
 
-def _tighten(asked: Asked, incident: Incident, run: Run, *, purpose: Purpose, within: dt.timedelta) -> None:
+def _tighten(
+    asked: Asked,
+    incident: Incident,
+    run: Run,
+    *,
+    purpose: Purpose,
+    within: dt.timedelta,
+    warn: dt.timedelta | None = None,
+) -> None:
     standing = Clock.objects.select_for_update().filter(purpose=purpose, subject=incident.pk, status__in=STANDING)
     clock, due_at = standing.order_by("-started_at").first(), asked.exam_at + within
     if clock is not None and (clock.status != ClockStatus.RUNNING or clock.due_at <= due_at):
@@ -152,7 +164,7 @@ def _tighten(asked: Asked, incident: Incident, run: Run, *, purpose: Purpose, wi
     deadline = (
         _climbing(incident, run, first=due_at)
         if purpose == Purpose.ACKNOWLEDGE
-        else _promise(purpose, incident.pk, start=asked.exam_at, due_at=due_at)
+        else _promise(purpose, incident.pk, start=asked.exam_at, due_at=due_at, warn=warn)
     )
     clocks.start(asked, scope=incident.scope, deadlines=[deadline])
 

@@ -17,6 +17,7 @@ from incidents.events import FindingAttached, IncidentOpened
 from incidents.gateways import PlanStep, Run, freeze, hash_of
 from incidents.gateways.alarms import alarm_of
 from incidents.models import BY_DEFAULT, CALLER, Incident, IncidentStep, Origin, PlanVersion
+from incidents.selectors.own_plans import ladder_text_for
 from incidents.selectors.plans import (
     plan_called,
     plan_triggered,
@@ -156,7 +157,7 @@ def take_finding(asked: Asked, *, finding: Finding) -> IncidentOpened | FindingA
         Opening(
             exam=exam,
             version=version,
-            run=freeze(plan, spare_chain=spare_chain_of(exam)),
+            run=freeze(plan, ladder=ladder_text_for(exam.scope), spare_chain=spare_chain_of(exam)),
             condition=condition,
             unit=unit,
             origin=found,
@@ -227,7 +228,7 @@ def opening_of(asked: Asked, exam: Exam, unit: Unit | None, *, report: FirstRepo
     return Opening(
         exam=exam,
         version=version,
-        run=freeze(plan, spare_chain=spare_chain_of(exam)),
+        run=freeze(plan, ladder=ladder_text_for(exam.scope), spare_chain=spare_chain_of(exam)),
         condition=report.condition,
         unit=unit,
         origin=origin,

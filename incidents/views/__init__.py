@@ -7,17 +7,29 @@ from incidents.views.catalogue import (
     PlanPage,
     UnitsPage,
 )
+from incidents.views.coverage import CoverageFile, CoveragePage
+from incidents.views.frozen import FrozenPlanPage
 from incidents.views.incidents import IncidentPage, IncidentsPage, NewIncidentPage
+from incidents.views.own_plans import LadderPage, OwnEditPage, OwnTextPage, OwnTextsPage, ShippedPage, TextYaml
 from incidents.views.triage import TriagePage
 
 __all__ = [
     "CataloguePage",
+    "CoverageFile",
+    "CoveragePage",
+    "FrozenPlanPage",
     "IncidentPage",
     "IncidentsPage",
     "IrregularitiesPage",
+    "LadderPage",
     "ListsPage",
     "NewIncidentPage",
+    "OwnEditPage",
+    "OwnTextPage",
+    "OwnTextsPage",
     "PlanPage",
+    "ShippedPage",
+    "TextYaml",
     "TriagePage",
     "UnitsPage",
 ]

@@ -8,11 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from incidents.errors import PlanUnknown
-from incidents.gateways import groups, ladder
+from incidents.gateways import groups
 from incidents.gateways.irregularities import order_33
 from incidents.gateways.lists import documents, offerings
 from incidents.policies import reads_catalogue
 from incidents.selectors.catalogue import CatalogueWanted, group_codes, members_shown, plan_shown, plans_shown
+from incidents.selectors.own_plans import ladder_for, waiting_texts
 from incidents.states import Level
 from incidents.templatetags.incident_words import in_language
 from kernel.errors import NotPermitted
@@ -67,7 +68,7 @@ class PlanPage(CatalogueBase):
             shown = plan_shown(names["code"], scope=self.county)
         except PlanUnknown as missing:
             raise Http404 from missing
-        steps = ladder()
+        steps = ladder_for(self.county)
         return "incidents/plan.html", {
             "shown": shown,
             "plan": shown.plan,
@@ -76,6 +77,7 @@ class PlanPage(CatalogueBase):
             "limits": [(level, steps.limits[shown.plan.family][level]) for level in Level],
             "reporting": steps.reporting[shown.plan.reporting],
             "tail": steps.tails[shown.plan.tail],
+            "waiting": waiting_texts(self.county).filter(subject=shown.plan.code).first(),
             "may_open": any(held == Capability.OPEN_INCIDENT for held, _path in self.actor.grants),
         }
 

@@ -174,7 +174,7 @@ def test_documents_and_services_are_told(desk: Desk) -> None:
     assert len(done(read(desk, "sun", "services/")).json()) == len(offerings()) == 18
 
 
-def test_the_command_lists_everything_with_code_version_and_source() -> None:
+def test_the_command_lists_everything_with_code_version_and_source(desk: Desk) -> None:
     out = StringIO()
 
     call_command("catalogue", "--json", stdout=out)
@@ -195,7 +195,7 @@ def test_the_command_lists_everything_with_code_version_and_source() -> None:
     assert told <= set(rules)
 
 
-def test_the_command_tells_the_same_in_words() -> None:
+def test_the_command_tells_the_same_in_words(desk: Desk) -> None:
     out = StringIO()
 
     call_command("catalogue", stdout=out)

@@ -11,7 +11,7 @@ from kernel.rows import append_only, guard_rows, role
 class Migration(migrations.Migration):
     dependencies = [
         ("exams", "0001_exams_sessions_timelines"),
-        ("incidents", "0002_incidents_for_who_follows_escorts"),
+        ("incidents", "0003_own_texts_and_owners"),
         ("journal", "0001_four_tables_and_cursors"),
         ("organisation", "0002_signings"),
     ]
