@@ -4,6 +4,14 @@ from dataclasses import fields
 from typing import Protocol, TypeVar
 from uuid import UUID
 
+from incidents.events.callout import (
+    CallOutConfirmed,
+    CallOutKeyed,
+    CallOutOverdue,
+    LiaisonReplaced,
+    LiaisonUnreachable,
+    UnitsCalledOut,
+)
 from incidents.events.closing import (
     CloseProposed,
     CloseWithdrawn,
@@ -11,6 +19,7 @@ from incidents.events.closing import (
     IncidentClosed,
     IncidentReviewed,
 )
+from incidents.events.files import FileAdded
 from incidents.events.opening import (
     AcknowledgementLapsed,
     FindingAttached,
@@ -20,12 +29,20 @@ from incidents.events.opening import (
     IncidentOverdue,
     PlansLoaded,
 )
+from incidents.events.roles import RoleHandedOver, RoleLaidDown, RoleTaken, RoleTakenOver
 from incidents.events.running import (
     ActionNoted,
     IncidentClockPaused,
     IncidentClockResumed,
     StepDone,
     StepsWaived,
+)
+from incidents.events.situations import (
+    ChoiceCorrected,
+    ChoiceMade,
+    ChoiceReviewed,
+    SituationMissed,
+    SituationReported,
 )
 from incidents.events.upward import (
     DecisionRecorded,
@@ -41,9 +58,16 @@ __all__ = [
     "AboutIncident",
     "AcknowledgementLapsed",
     "ActionNoted",
+    "CallOutConfirmed",
+    "CallOutKeyed",
+    "CallOutOverdue",
+    "ChoiceCorrected",
+    "ChoiceMade",
+    "ChoiceReviewed",
     "CloseProposed",
     "CloseWithdrawn",
     "DecisionRecorded",
+    "FileAdded",
     "FindingAttached",
     "IncidentAcknowledged",
     "IncidentArchived",
@@ -55,11 +79,20 @@ __all__ = [
     "IncidentOverdue",
     "IncidentReviewed",
     "LevelChanged",
+    "LiaisonReplaced",
+    "LiaisonUnreachable",
     "PlansLoaded",
     "ReportedUpward",
     "RequestSent",
+    "RoleHandedOver",
+    "RoleLaidDown",
+    "RoleTaken",
+    "RoleTakenOver",
+    "SituationMissed",
+    "SituationReported",
     "StepDone",
     "StepsWaived",
+    "UnitsCalledOut",
     "told_as",
 ]
 
@@ -110,6 +143,22 @@ FACTS: tuple[type[DomainEvent], ...] = (
     IncidentClosed,
     IncidentReviewed,
     IncidentArchived,
+    RoleTaken,
+    RoleHandedOver,
+    RoleTakenOver,
+    RoleLaidDown,
+    UnitsCalledOut,
+    CallOutConfirmed,
+    CallOutKeyed,
+    LiaisonUnreachable,
+    LiaisonReplaced,
+    CallOutOverdue,
+    SituationReported,
+    SituationMissed,
+    ChoiceMade,
+    ChoiceCorrected,
+    ChoiceReviewed,
+    FileAdded,
 )
 TWINS: dict[Openness, dict[type[DomainEvent], type[DomainEvent]]] = {
     Openness.RESTRICTED: {fact: _twin(fact, "restricted") for fact in FACTS},

@@ -14,6 +14,7 @@ from incidents.gateways.plans import (
     procedures,
     shipped,
 )
+from incidents.gateways.running import Running, running
 from incidents.gateways.runs import Run, freeze, run_from
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Reporting",
     "Run",
     "Rung",
+    "Running",
     "TailStep",
     "Trigger",
     "freeze",
@@ -43,5 +45,6 @@ __all__ = [
     "plans",
     "procedures",
     "run_from",
+    "running",
     "shipped",
 ]

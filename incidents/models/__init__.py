@@ -1,17 +1,27 @@
 """Tables of incidents."""
 
 from incidents.models.base import ExamRow, Recorded
+from incidents.models.callout import SPOKEN_WITH, CallOut
+from incidents.models.choices import Choice, ChoiceReview
+from incidents.models.files import IncidentFile
 from incidents.models.incidents import Incident, IncidentStep
 from incidents.models.plans import BY_DEFAULT, Plan, PlanVersion
+from incidents.models.roles import RoleTenure
+from incidents.models.situations import Situation
 from incidents.models.told import CALLER, LogEntry, Origin
 from incidents.models.upward import Decision, Request
 
 __all__ = [
     "BY_DEFAULT",
     "CALLER",
+    "SPOKEN_WITH",
+    "CallOut",
+    "Choice",
+    "ChoiceReview",
     "Decision",
     "ExamRow",
     "Incident",
+    "IncidentFile",
     "IncidentStep",
     "LogEntry",
     "Origin",
@@ -19,4 +29,6 @@ __all__ = [
     "PlanVersion",
     "Recorded",
     "Request",
+    "RoleTenure",
+    "Situation",
 ]

@@ -40,6 +40,9 @@ class BoardRow(TypedDict, total=False):
     overdue: bool
     steps: int
     steps_open: int
+    calls: int
+    calls_open: int
+    calls_red: int
     drill: bool
 
 
@@ -99,6 +102,9 @@ def whole_row(line: Line) -> BoardRow:
         "overdue": line.overdue,
         "steps": line.steps,
         "steps_open": line.steps_open,
+        "calls": len(line.calls),
+        "calls_open": line.calls_open,
+        "calls_red": line.calls_red,
         "drill": incident.exam.is_drill,
     }
 

@@ -16,6 +16,7 @@ from incidents.selectors.plans import plans_in_force, venues_of
 from incidents.selectors.story import story_or_line
 from incidents.states import ABOVE_COUNTY, PAUSABLE, UNANSWERED, Authority, Level, Matter, Outcome, Purpose
 from incidents.templatetags.incident_words import in_language, word
+from incidents.views.running import running_of
 from kernel.errors import NotThere
 from kernel.time import now
 from organisation.models import Unit
@@ -119,6 +120,7 @@ class IncidentPage(ExamPage):
             rights=rights_of(incident, self.actor),
             unanswered=incident.status in UNANSWERED,
             **self._lists(story.incident, exam),
+            **running_of(incident, self.actor),
         )
 
     def _lists(self, incident: Incident, exam: Exam) -> dict[str, Any]:

@@ -50,6 +50,10 @@ function drawCard(card, incident, names) {
   const words = [incident.venue ? (names.get(incident.venue) ?? incident.venue) : "", incident.code ?? ""];
   words.push(t("incident.opened", { time: minuteText(momentOf(incident.opened_at)) }));
   if (incident.rung) words.push(t("incident.rung", { rung: coded("rung", incident.rung) }));
+  if (incident.calls_open) {
+    const left = { n: incident.calls_open, all: incident.calls ?? 0, red: incident.calls_red ?? 0 };
+    words.push(t(left.red ? "incident.calls_red" : "incident.calls", left));
+  }
   write(small, words.filter(Boolean).join(" · "));
   clock.hidden = !incident.clock;
   const [purpose, time] = Array.from(clock.children);
