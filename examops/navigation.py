@@ -56,6 +56,8 @@ PAGES = (
         of_exam=True,
     ),
     Page("/escorts/", _("Escorts"), (Capability.SEE_ESCORTS,), of_exam=True),
+    Page("/command/", _("Command post"), (Capability.HANDLE_INCIDENT, Capability.COMMAND_INCIDENT), of_exam=True),
+    Page("/call-outs/", _("Call-outs to me"), (Capability.ANSWER_CALL_OUT,), of_exam=True),
     Page("/incidents/", _("Incidents"), (Capability.OPEN_INCIDENT, Capability.SEE_BOARD), of_exam=True),
     Page("/catalogue/", _("Plans"), (Capability.OPEN_INCIDENT, Capability.SEE_BOARD), of_exam=True),
     Page("/desk/reports/", _("Reports by phone"), (Capability.KEY_FOR_VENUE,), of_exam=True),

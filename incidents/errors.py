@@ -233,3 +233,127 @@ class ReferenceMissing(DomainError):
     code = "reference_missing"
     sentence = _("Say by what number, address or caller this can be found again.")
     status = 400
+
+
+class RoleHeld(DomainError):
+    """Somebody holds this role, or it is the commander's, which comes by answering for the incident."""
+
+    code = "role_held"
+    sentence = _("Somebody holds this role. Let the holder hand it over; the commander is who answers for it.")
+
+
+class RoleNotHeld(DomainError):
+    """The actor does not hold this role, or nobody does, or it cannot be laid down."""
+
+    code = "role_not_held"
+    sentence = _("Only who holds a role hands it over. Reload the page to see who does.")
+
+
+class RoleHolderMustBeAnother(DomainError):
+    """Commander and deputy are two people: one person cannot stand in for himself."""
+
+    code = "role_holder_must_be_another"
+    sentence = _("The commander and the deputy are two people. Choose another person.")
+
+
+class TakeOverWithoutNeed(DomainError):
+    """The holder is there: he hands the role over himself."""
+
+    code = "take_over_without_need"
+    sentence = _("The holder of the role is here. Let him hand it over himself.")
+
+
+class PartyUnknown(DomainError):
+    """A unit that no list has, or that is told by the plan's own steps and not called."""
+
+    code = "party_unknown"
+    sentence = _("There is no such department to call. Choose one of the list.")
+    status = 400
+
+
+class AlreadyCalled(DomainError):
+    """All of these units are called already."""
+
+    code = "already_called"
+    sentence = _("These departments are called already. Reload the page to see who has confirmed.")
+
+
+class AlreadyConfirmed(DomainError):
+    """The unit has confirmed."""
+
+    code = "already_confirmed"
+    sentence = _("This department has confirmed. Reload the page to see who and when.")
+
+
+class SpokenAtWrong(DomainError):
+    """A call that was before the unit was called out, or that is still to come."""
+
+    code = "spoken_at_wrong"
+    sentence = _("The call lies between the call-out and now. Check the time.")
+    status = 400
+
+
+class NoLiaisonThere(DomainError):
+    """The person does not answer call-outs for that unit, or is called already."""
+
+    code = "no_liaison_there"
+    sentence = _("This person is no other liaison of the department. Choose one who is, or key its call in.")
+    status = 400
+
+
+class ChoiceNotOne(DomainError):
+    """A decision without two options at least, or whose choice is none of them."""
+
+    code = "choice_not_one"
+    sentence = _("Name two to nine options that were considered, and which of them was chosen.")
+    status = 400
+
+
+class CorrectedBefore(DomainError):
+    """The record of this decision was put right before."""
+
+    code = "corrected_before"
+    sentence = _("This record was corrected before. Correct the later record.")
+
+
+class ReviewedBefore(DomainError):
+    """The decision was reviewed before."""
+
+    code = "reviewed_before"
+    sentence = _("This decision was reviewed before. Reload the page to see by whom.")
+
+
+class ReviewerMustBeAnother(DomainError):
+    """Whoever made a decision does not also review it."""
+
+    code = "reviewer_must_be_another"
+    sentence = _("Let another person review it than the one who decided.")
+
+
+class FileRefused(DomainError):
+    """A file that is no document by its bytes, empty, or too big."""
+
+    code = "file_refused"
+    sentence = _("Only PDF, Word, Excel and plain text are taken, up to 10 MB. Save it as one of these.")
+    status = 400
+
+
+class FileThere(DomainError):
+    """The very same bytes were added before."""
+
+    code = "file_there"
+    sentence = _("This very file was added before.")
+
+
+class PictureRefused(DomainError):
+    """The plan takes no picture, on its own or in a document (limits.md 2: groups A, B, D, C01, C02, C06, S04)."""
+
+    code = "picture_refused"
+    sentence = _("Under this plan no picture may be stored, in a document neither. Describe in words what it shows.")
+
+
+class PictureNotPermitted(DomainError):
+    """Pictures are off until the secrecy post has allowed them under a document number (limits.md 2)."""
+
+    code = "picture_not_permitted"
+    sentence = _("Pictures are off: the secrecy post's document number is not on record. Describe it in words.")

@@ -6,24 +6,41 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from incidents.errors import (
     ApproverMustBeAnother,
     CloserMustBeAnother,
+    FileRefused,
     IncidentOver,
     MergedAlready,
+    PictureNotPermitted,
+    PictureRefused,
+    RoleHolderMustBeAnother,
     WordsMissing,
     WrongAuthority,
 )
-from incidents.gateways import SEEN_BY
-from incidents.models import Incident, OwnText
-from incidents.states import CONFIRMS, DECIDED_FROM, Authority, Level, Matter, Openness
+from incidents.gateways import SEEN_BY, Pictures
+from incidents.gateways.files import holds_pictures, text_of
+from incidents.models import CallOut, Incident, OwnText, RoleTenure
+from incidents.states import (
+    CONFIRMS,
+    DECIDED_FROM,
+    DECIDES,
+    Authority,
+    FileKind,
+    Level,
+    Matter,
+    Openness,
+    Role,
+)
 from kernel.actors import Actor
 from kernel.errors import NotNow, NotPermitted, NotThere
 from kernel.words import check_words
 from organisation.policies import COUNTY_DEPTH, county_of, require
 from organisation.states import Capability
+from paper_custody.policies import FOLLOWS_ESCORTS
 
 WORKS = (Capability.HANDLE_INCIDENT, Capability.COMMAND_INCIDENT)
 ENTERS = (*WORKS, Capability.OPEN_INCIDENT)
@@ -252,10 +269,40 @@ def check_confirms(authority: Authority, level: Level) -> None:
 
 
 def check_may_close(incident: Incident, actor: Actor) -> None:
-    """Refuse unless a commander of the county closes it who neither answered for it nor proposed its end."""
+    """Refuse unless one closes it who commands in the county, never commanded this one, and did not propose its end."""
     check_may_command(incident, actor)
-    if actor.person_id in {incident.proposed_by_id, incident.commander_id}:
+    if actor.person_id == incident.proposed_by_id or has_commanded(incident, actor):
         raise CloserMustBeAnother
+
+
+def has_commanded(incident: Incident, actor: Actor) -> bool:
+    """Whether the actor is, or at any time was, its commander (handbook 7.2: nobody ends what he commanded)."""
+    return incident.tenures.filter(role=Role.COMMANDER, person=actor.person_id).exists()
+
+
+# Who is entitled to which role: at the county, unless it is one of the scene. The commander is who answers for it.
+HELD_BY: dict[Role, tuple[Capability, ...]] = {
+    Role.DEPUTY: WORKS,
+    Role.ON_SCENE: ENTERS,
+    Role.RECORDER: ENTERS,
+    Role.CONTACT: ENTERS,
+    Role.SPOKESPERSON: WORKS,
+    Role.SECRECY: (Capability.SEE_RESTRICTED, Capability.RUN_VAULT),
+}
+OF_THE_SCENE = frozenset({Role.ON_SCENE, Role.RECORDER, Role.CONTACT})
+
+
+def check_may_hold(incident: Incident, actor: Actor, role: Role) -> None:
+    """Refuse who may not see the incident, is not entitled to the role, or is its commander and would be deputy too."""
+    if role == Role.COMMANDER:
+        check_may_answer(incident, actor)
+    else:
+        scope = incident.scope if role in OF_THE_SCENE else county_of(incident.scope)
+        _check(incident, actor, HELD_BY[role], scope)
+    other = {Role.COMMANDER: Role.DEPUTY, Role.DEPUTY: Role.COMMANDER}.get(role)
+    held = RoleTenure.objects.filter(incident=incident, role=other, ended_at=None, person=actor.person_id)
+    if other is not None and held.exists():
+        raise RoleHolderMustBeAnother(role=role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +331,7 @@ def rights_of(incident: Incident, actor: Actor) -> Rights:
         command=command,
         decide=actor.may(Capability.RECORD_DECISION, county),
         approve=actor.may(Capability.APPROVE, incident.scope),
-        close=command and actor.person_id not in {incident.proposed_by_id, incident.commander_id},
+        close=command and actor.person_id != incident.proposed_by_id and not has_commanded(incident, actor),
     )
 
 
@@ -305,3 +352,74 @@ def check_said(words: str) -> None:
     if not words.strip():
         raise WordsMissing
     check_words(words)
+
+
+def deciding_role(incident: Incident, actor: Actor) -> str:
+    """The role by which the actor decides in it; empty for none."""
+    held = incident.tenures.filter(role__in=DECIDES, ended_at=None, person=actor.person_id)
+    return next((role for role in DECIDES if role in set(held.values_list("role", flat=True))), "")
+
+
+def check_may_decide(incident: Incident, actor: Actor) -> None:
+    """Refuse unless the actor commands in the county, or holds one of the roles whose word decides there."""
+    check_seen(incident, actor)
+    if not decides(incident, actor):
+        raise NotPermitted
+
+
+def decides(incident: Incident, actor: Actor) -> bool:
+    """Whether he does."""
+    return actor.may(Capability.COMMAND_INCIDENT, county_of(incident.scope)) or bool(deciding_role(incident, actor))
+
+
+def answers_for(call: CallOut, actor: Actor) -> bool:
+    """Whether the actor confirms for the unit that is called: by a post at that very unit, and for no other."""
+    if call.unit is None:
+        return False
+    return (Capability.ANSWER_CALL_OUT, call.unit.path) in actor.grants
+
+
+def check_answers_for(call: CallOut, actor: Actor) -> None:
+    """Refuse (``not_there``) whom the call does not concern: he learns not even that there is one."""
+    if not answers_for(call, actor):
+        raise NotThere
+
+
+MOST_BYTES = 10 * 1024 * 1024
+
+
+def check_file(kind: FileKind | None, content: bytes, *, pictures: Pictures) -> FileKind:
+    """Refuse what is no document, and every picture that the rules do not let in, in a document too (limits.md 2).
+
+    Returns what it is.
+    """
+    if kind is None or not 0 < len(content) <= MOST_BYTES:
+        raise FileRefused
+    check_words(text_of(kind, content))
+    if holds_pictures(kind, content) and pictures == Pictures.REFUSED:
+        raise PictureRefused(rule="limits 2")
+    if holds_pictures(kind, content) and not settings.CAMERA_DOCUMENT:
+        raise PictureNotPermitted(rule="limits 2")
+    return kind
+
+
+def permission_of(kind: FileKind) -> str:
+    """The secrecy post's document under which a picture is taken in."""
+    return settings.CAMERA_DOCUMENT if kind == FileKind.PICTURE else ""
+
+
+# Who hears of a fact of each audience, as on the board's channels; a venue's people hear of their venue.
+HEARD_BY: dict[str, frozenset[Capability]] = {
+    "wall": frozenset({Capability.SEE_BOARD}),
+    "desk": frozenset({Capability.HANDLE_INCIDENT, Capability.COMMAND_INCIDENT}),
+    "escort": FOLLOWS_ESCORTS,
+    "restricted": frozenset({Capability.SEE_RESTRICTED}),
+}
+HEARD_AT_A_VENUE = frozenset({Capability.RUN_VENUE, Capability.REPORT_VENUE, Capability.SEE_BOARD})
+
+
+def hears(actor: Actor, audience: str, *, scope: str) -> bool:
+    """Whether the actor hears of facts of this audience at a place; those of the few, if he is one of them."""
+    if may_any(actor, HEARD_BY.get(audience, frozenset()), county_of(scope)):
+        return True
+    return audience in {"wall", "desk"} and scope != county_of(scope) and may_any(actor, HEARD_AT_A_VENUE, scope)

@@ -46,6 +46,9 @@ ACCOUNT_RATE_LIMITS = {
     "verify_phone": "1/30s/key",
 }
 
+# A file of an incident may have ten megabytes; an act's hash is over its whole request, so that this counts it all.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
+
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["organisation.api.authentication.ActorAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],

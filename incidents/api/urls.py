@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from incidents.api import catalogue_views, own_plans_views, triage_views, views
+from incidents.api import (
+    callout_views,
+    catalogue_views,
+    own_plans_views,
+    running_views,
+    story_views,
+    triage_views,
+    views,
+)
 
 HERE = "exams/<uuid:exam>/incidents/"
 ONE = f"{HERE}<int:number>/"
 OWN = "catalogue/own/<str:subject>/"
+CALLS = "exams/<uuid:exam>/call-outs/"
+CALL = f"{ONE}call-outs/<int:call>/"
 
 urlpatterns = [
     path("exams/<uuid:exam>/plans/", views.PlansView.as_view(), name="api_plans"),
@@ -50,6 +60,33 @@ urlpatterns = [
     path(f"{ONE}review/", views.ReviewView.as_view(), name="api_incident_review"),
     path(f"{ONE}merge/", triage_views.MergeView.as_view(), name="api_incident_merge"),
     path(f"{ONE}unmerge/", triage_views.UnmergeView.as_view(), name="api_incident_unmerge"),
+    path(f"{ONE}roles/", running_views.RolesView.as_view(), name="api_incident_roles"),
+    path(f"{ONE}roles/take/", running_views.RoleTakeView.as_view(), name="api_incident_role_take"),
+    path(f"{ONE}roles/hand-over/", running_views.RoleHandOverView.as_view(), name="api_incident_role_hand_over"),
+    path(f"{ONE}roles/take-over/", running_views.RoleTakeOverView.as_view(), name="api_incident_role_take_over"),
+    path(f"{ONE}roles/lay-down/", running_views.RoleLayDownView.as_view(), name="api_incident_role_lay_down"),
+    path(f"{ONE}timeline/", story_views.TimelineView.as_view(), name="api_incident_timeline"),
+    path(f"{ONE}files/", story_views.FilesView.as_view(), name="api_incident_files"),
+    path(f"{ONE}situations/", running_views.SituationsView.as_view(), name="api_incident_situations"),
+    path(f"{ONE}choices/", running_views.ChoicesView.as_view(), name="api_incident_choices"),
+    path(
+        f"{ONE}choices/<int:choice>/correct/",
+        running_views.ChoiceCorrectView.as_view(),
+        name="api_incident_choice_correct",
+    ),
+    path(
+        f"{ONE}choices/<int:choice>/review/",
+        running_views.ChoiceReviewView.as_view(),
+        name="api_incident_choice_review",
+    ),
+    path(f"{ONE}call-outs/", callout_views.CallOutsView.as_view(), name="api_incident_call_outs"),
+    path(f"{CALL}by-phone/", callout_views.CallOutKeyView.as_view(), name="api_incident_call_out_by_phone"),
+    path(
+        f"{CALL}unreachable/", callout_views.CallOutUnreachableView.as_view(), name="api_incident_call_out_unreachable"
+    ),
+    path(f"{CALL}replace/", callout_views.CallOutReplaceView.as_view(), name="api_incident_call_out_replace"),
+    path(CALLS, callout_views.MyCallOutsView.as_view(), name="api_call_outs"),
+    path(f"{CALLS}<uuid:call>/confirm/", callout_views.CallOutConfirmView.as_view(), name="api_call_out_confirm"),
     path(f"{ONE}archive/", views.ArchiveView.as_view(), name="api_incident_archive"),
     path("exams/<uuid:exam>/tips/", triage_views.TipsView.as_view(), name="api_tips"),
     path("exams/<uuid:exam>/tips/<int:number>/promote/", triage_views.PromoteTipView.as_view(), name="api_tip_promote"),

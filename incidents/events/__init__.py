@@ -4,6 +4,14 @@ from dataclasses import fields
 from typing import Protocol, TypeVar
 from uuid import UUID
 
+from incidents.events.callout import (
+    CallOutConfirmed,
+    CallOutKeyed,
+    CallOutOverdue,
+    LiaisonReplaced,
+    LiaisonUnreachable,
+    UnitsCalledOut,
+)
 from incidents.events.closing import (
     CloseProposed,
     CloseWithdrawn,
@@ -11,6 +19,7 @@ from incidents.events.closing import (
     IncidentClosed,
     IncidentReviewed,
 )
+from incidents.events.files import FileAdded
 from incidents.events.ladder import DeadlineNear, EverybodyTold, FallbackCalled, RungFoundEmpty
 from incidents.events.merging import IncidentMerged, IncidentUnmerged
 from incidents.events.opening import (
@@ -30,12 +39,20 @@ from incidents.events.own_plans import (
     OwnTextWithdrawn,
     PlanOwnersNamed,
 )
+from incidents.events.roles import RoleHandedOver, RoleLaidDown, RoleTaken, RoleTakenOver
 from incidents.events.running import (
     ActionNoted,
     IncidentClockPaused,
     IncidentClockResumed,
     StepDone,
     StepsWaived,
+)
+from incidents.events.situations import (
+    ChoiceCorrected,
+    ChoiceMade,
+    ChoiceReviewed,
+    SituationMissed,
+    SituationReported,
 )
 from incidents.events.triage import TipAnswered, TipOverdue, TipTaken
 from incidents.events.upward import (
@@ -52,12 +69,19 @@ __all__ = [
     "AboutIncident",
     "AcknowledgementLapsed",
     "ActionNoted",
+    "CallOutConfirmed",
+    "CallOutKeyed",
+    "CallOutOverdue",
+    "ChoiceCorrected",
+    "ChoiceMade",
+    "ChoiceReviewed",
     "CloseProposed",
     "CloseWithdrawn",
     "DeadlineNear",
     "DecisionRecorded",
     "EverybodyTold",
     "FallbackCalled",
+    "FileAdded",
     "FindingAttached",
     "IncidentAcknowledged",
     "IncidentArchived",
@@ -71,6 +95,8 @@ __all__ = [
     "IncidentReviewed",
     "IncidentUnmerged",
     "LevelChanged",
+    "LiaisonReplaced",
+    "LiaisonUnreachable",
     "OwnTextApproved",
     "OwnTextEndorsed",
     "OwnTextProposed",
@@ -80,12 +106,19 @@ __all__ = [
     "PlansLoaded",
     "ReportedUpward",
     "RequestSent",
+    "RoleHandedOver",
+    "RoleLaidDown",
+    "RoleTaken",
+    "RoleTakenOver",
     "RungFoundEmpty",
+    "SituationMissed",
+    "SituationReported",
     "StepDone",
     "StepsWaived",
     "TipAnswered",
     "TipOverdue",
     "TipTaken",
+    "UnitsCalledOut",
     "told_as",
 ]
 
@@ -142,6 +175,22 @@ FACTS: tuple[type[DomainEvent], ...] = (
     IncidentClosed,
     IncidentReviewed,
     IncidentArchived,
+    RoleTaken,
+    RoleHandedOver,
+    RoleTakenOver,
+    RoleLaidDown,
+    UnitsCalledOut,
+    CallOutConfirmed,
+    CallOutKeyed,
+    LiaisonUnreachable,
+    LiaisonReplaced,
+    CallOutOverdue,
+    SituationReported,
+    SituationMissed,
+    ChoiceMade,
+    ChoiceCorrected,
+    ChoiceReviewed,
+    FileAdded,
 )
 TWINS: dict[Openness, dict[type[DomainEvent], type[DomainEvent]]] = {
     Openness.RESTRICTED: {fact: _twin(fact, "restricted") for fact in FACTS},

@@ -24,6 +24,7 @@ from incidents.gateways.plans import (
     procedures,
     shipped,
 )
+from incidents.gateways.running import Running, running
 from incidents.gateways.runs import Run, freeze, run_from
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Reporting",
     "Run",
     "Rung",
+    "Running",
     "TailStep",
     "Trigger",
     "freeze",
@@ -54,5 +56,6 @@ __all__ = [
     "plans",
     "procedures",
     "run_from",
+    "running",
     "shipped",
 ]

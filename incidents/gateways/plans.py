@@ -13,11 +13,12 @@ from exams.gateways.moments import CatalogueError, Moment, read_length
 from incidents.gateways.ladder import SEEN_BY, ladder, limit_under
 from incidents.gateways.names import CATALOGUE, Name, Raw, hash_of, name_of
 from incidents.gateways.parties import groups, known_party
+from incidents.gateways.running import Calling
 from incidents.states import PROCEDURES, Authority, Family, Level, Openness, Window
 
 PLAN_KEYS = (
     "code", "version", "name", "group", "family", "level", "openness", "pictures", "lead", "co_leads", "supporting",
-    "trigger", "steps", "reporting", "tail", "source",
+    "call_out", "trigger", "steps", "reporting", "tail", "source",
 )  # fmt: skip
 STEP_KEYS = ("number", "zh", "en", "who", "within", "by", "window", "every", "when", "asks", "needs", "protects_life")
 SPARE_CHAIN = "spare_chain"
@@ -93,6 +94,7 @@ class Plan:
     lead: str
     co_leads: tuple[str, ...]
     supporting: tuple[str, ...]
+    call_out: str
     trigger: Name
     facts: tuple[Trigger, ...]
     steps: tuple[PlanStep, ...]
@@ -159,6 +161,7 @@ def plan_from(told: Raw) -> Plan:
         lead=known_party(node.text("lead"), node.at("lead")),
         co_leads=_parties(node, "co_leads"),
         supporting=_parties(node, "supporting"),
+        call_out=node.word("call_out", Calling) if "call_out" in told else "",
         trigger=name_of(trigger),
         facts=tuple(_trigger(one) for one in trigger.nodes("facts")),
         steps=tuple(_step(one) for one in node.nodes("steps")),

@@ -7,15 +7,20 @@ from dataclasses import dataclass
 from incidents.gateways.ladder import Ladder, Limits, ladder_from
 from incidents.gateways.names import Raw
 from incidents.gateways.plans import SPARE_CHAIN, Plan, plan_from
+from incidents.gateways.running import Running, running, running_from, running_text
 from incidents.states import Level
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What an incident runs on: plan, ladder and spare chain as they were at its opening. ``raw`` is what it keeps."""
+    """What an incident runs on: plan, ladder, spare chain and rules of running as they were at its opening.
+
+    ``raw`` is what it keeps.
+    """
 
     plan: Plan
     ladder: Ladder
+    running: Running
     spare_chain: str
     raw: Raw
 
@@ -34,9 +39,17 @@ class Run:
 
 def run_from(raw: Raw) -> Run:
     """Read what an incident keeps."""
-    return Run(plan=plan_from(raw["plan"]), ladder=ladder_from(raw["ladder"]), spare_chain=raw["spare_chain"], raw=raw)
+    return Run(
+        plan=plan_from(raw["plan"]),
+        ladder=ladder_from(raw["ladder"]),
+        # What was opened before there were such rules runs by the shipped ones.
+        running=running_from(raw["running"]) if "running" in raw else running(),
+        spare_chain=raw["spare_chain"],
+        raw=raw,
+    )
 
 
 def freeze(plan: Plan, *, ladder: Raw, spare_chain: str) -> Run:
     """What an incident that is opened now will keep."""
-    return run_from({"plan": plan.raw, "ladder": ladder, "spare_chain": spare_chain})
+    frozen = {"plan": plan.raw, "ladder": ladder, "running": running_text(), "spare_chain": spare_chain}
+    return run_from(frozen)

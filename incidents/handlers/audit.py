@@ -9,6 +9,8 @@ from uuid import UUID
 from incidents.events import (
     FACTS,
     TWINS,
+    ChoiceCorrected,
+    ChoiceMade,
     DecisionRecorded,
     FindingAttached,
     IncidentAcknowledged,
@@ -17,6 +19,7 @@ from incidents.events import (
     LevelChanged,
     PlansLoaded,
     RequestSent,
+    SituationReported,
     StepDone,
     StepsWaived,
 )
@@ -141,8 +144,8 @@ def end_is_as_told(fact: IncidentClosed, entry_id: UUID) -> Iterator[str]:
         yield f"incident {fact.number} did not end as told"
 
 
-# Decisions and openings keep their words in rows of their own, checked above.
-ELSEWHERE = {IncidentOpened, DecisionRecorded}
+# These keep their words in rows of their own, checked above or in ``running_audit``.
+ELSEWHERE = {IncidentOpened, DecisionRecorded, SituationReported, ChoiceMade, ChoiceCorrected}
 
 
 def log_is_as_told(fact: Any, entry_id: UUID) -> Iterator[str]:

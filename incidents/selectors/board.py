@@ -42,6 +42,9 @@ class BoardRow(TypedDict, total=False):
     merged: list[int]
     steps: int
     steps_open: int
+    calls: int
+    calls_open: int
+    calls_red: int
     drill: bool
 
 
@@ -104,6 +107,9 @@ def whole_row(line: Line) -> BoardRow:
         "merged": list(line.merged),
         "steps": line.steps,
         "steps_open": line.steps_open,
+        "calls": len(line.calls),
+        "calls_open": line.calls_open,
+        "calls_red": line.calls_red,
         "drill": incident.exam.is_drill,
     }
 

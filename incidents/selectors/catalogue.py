@@ -104,7 +104,7 @@ def members_shown(county: str) -> list[MemberShown]:
     posts = posts_held(now()).filter(unit__in=units, role=LIAISON).select_related("person").order_by("person__pinyin")
     held = list(posts)
     return [
-        MemberShown(member, [OwnUnit(unit, _liaisons(unit, held)) for unit in _own_units(member, units)])
+        MemberShown(member, [OwnUnit(unit, _liaisons(unit, held)) for unit in own_units(member, units)])
         for member in member_units()
     ]
 
@@ -113,8 +113,11 @@ def _liaisons(unit: Unit, posts: Sequence[Post]) -> list[Person]:
     return [post.person for post in posts if post.unit_id == unit.pk]
 
 
-def _own_units(member: MemberUnit, units: Sequence[Unit]) -> list[Unit]:
-    """By its code; else by a word of its name. Venues are their own: only a department is taken by a word."""
+def own_units(member: MemberUnit, units: Sequence[Unit]) -> list[Unit]:
+    """The county's own units that are this member: by its code; else by a word of its name.
+
+    Venues are their own: only a department is taken by a word.
+    """
     by_code = [unit for unit in units if unit.code in {member.code, *member.parties}]
     if by_code:
         return by_code

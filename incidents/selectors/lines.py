@@ -13,14 +13,15 @@ from django.db.models import Q, QuerySet
 
 from clocks.models import Clock
 from clocks.states import ClockStatus
-from incidents.models import Incident, IncidentStep
+from incidents.models import CallOut, Incident, IncidentStep
 from incidents.policies import known_to, sees, visible_to
 from incidents.states import OPEN, UNANSWERED, IncidentStatus, Level, Purpose, StepStatus
 from kernel.actors import SYSTEM, Actor
 
 MOST = 200
 WORST_FIRST = {level: number for number, level in enumerate(Level)}
-# What is promised, while the incident is in these states; a clock that ran out stays in sight until then.
+# What is promised, while the incident is in these states; a clock that ran out stays in sight until then. Reports
+# are prompted again and again: which of them is missing, their own selector tells.
 PROMISED = {
     Purpose.ACKNOWLEDGE: UNANSWERED,
     Purpose.FIRST_ACTION: (IncidentStatus.RESPONDING,),
@@ -56,6 +57,17 @@ class Line:
     steps: int
     steps_open: int
     merged: tuple[int, ...] = ()
+    calls: tuple[CallOut, ...] = ()
+
+    @property
+    def calls_open(self) -> int:
+        """How many units have not confirmed."""
+        return sum(not call.is_confirmed for call in self.calls)
+
+    @property
+    def calls_red(self) -> int:
+        """How many of them are overdue, or cannot be reached."""
+        return sum(call.is_red for call in self.calls)
 
     @property
     def nearest(self) -> ClockTold | None:
@@ -142,9 +154,13 @@ def lines_of(incidents: Iterable[Incident], actor: Actor = SYSTEM) -> list[Line]
     rows = list(incidents)
     steps = _steps_of(rows)
     clocks = _clocks_of(rows, [step for listed in steps.values() for step in listed])
-    merged = _merged_into(rows)
+    merged, calls = _merged_into(rows), _calls_of(rows)
     return [
-        replace(_line(row, steps[row.pk], clocks, hidden=not sees(row, actor)), merged=tuple(merged[row.pk]))
+        replace(
+            _line(row, steps[row.pk], clocks, hidden=not sees(row, actor)),
+            merged=tuple(merged[row.pk]),
+            calls=tuple(calls[row.pk]),
+        )
         for row in rows
     ]
 
@@ -154,6 +170,13 @@ def _merged_into(incidents: Sequence[Incident]) -> dict[UUID, list[int]]:
     merged = Incident.objects.filter(merged_into__in=[row.pk for row in incidents]).order_by("number")
     for one in merged.only("merged_into", "number"):
         found[cast("UUID", one.merged_into_id)].append(one.number)
+    return found
+
+
+def _calls_of(incidents: Sequence[Incident]) -> dict[UUID, list[CallOut]]:
+    found = defaultdict[UUID, list[CallOut]](list)
+    for call in CallOut.objects.filter(incident__in=incidents).order_by("number"):
+        found[call.incident_id].append(call)
     return found
 
 
@@ -180,7 +203,7 @@ def _line(incident: Incident, steps: list[IncidentStep], clocks: dict[UUID, list
     told = [
         _told(clock, ran_out=unanswered and purpose == Purpose.ACKNOWLEDGE)
         for purpose, clock in promises.items()
-        if incident.status in PROMISED[Purpose(purpose)] and not _kept(incident, clock)
+        if incident.status in PROMISED.get(Purpose(purpose), ()) and not _kept(incident, clock)
     ]
     left = [step for step in steps if step.status == StepStatus.OPEN]
     for step in left:

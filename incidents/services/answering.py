@@ -10,8 +10,10 @@ from incidents.errors import AlreadyAcknowledged, TopOfLadder
 from incidents.events import AcknowledgementLapsed, IncidentAcknowledged, IncidentEscalated, IncidentOverdue
 from incidents.models import Incident, IncidentStep
 from incidents.policies import check_may_answer, check_may_work, check_not_over, check_open
+from incidents.services.cadence import end_reports, start_reports
 from incidents.services.deadlines import met, rungs_above, rungs_told, start_climb, start_first_action
 from incidents.services.log import lock_by_id, lock_incident, move, person_of, told, write
+from incidents.services.roles import begin_command, end_command
 from incidents.states import UNANSWERED, LogKind, Move, Purpose
 from kernel.act import Asked, act
 from kernel.words import check_words
@@ -37,6 +39,8 @@ def acknowledge(asked: Asked, *, number: int) -> IncidentAcknowledged:
     else:
         move(incident, Move.WORK)
     incident.lapsed_at = None
+    begin_command(asked, incident)
+    start_reports(asked, incident)
     incident.save(update_fields=["status", "commander", "acknowledged_at", "lapsed_at"])
     write(asked, incident, LogKind.ACKNOWLEDGED, code=incident.rung)
 
@@ -64,6 +68,8 @@ def let_lapse(asked: Asked, *, incident_id: UUID) -> AcknowledgementLapsed:
         move(incident, Move.REPORT)
 
     commander = cast("UUID", incident.commander_id)
+    end_command(asked, incident)
+    end_reports(asked, incident)
     incident.commander_id = incident.acknowledged_at = None
     incident.rung = next(iter(rungs_above(incident)), incident.rung)
     incident.lapsed_at = asked.exam_at

@@ -10,8 +10,11 @@ from incidents.events import CloseProposed, CloseWithdrawn, IncidentArchived, In
 from incidents.models import Incident
 from incidents.policies import check_may_close, check_may_command, check_may_work, check_said
 from incidents.selectors.closing import blockers_of
+from incidents.services.cadence import end_reports
+from incidents.services.callout import end_calls
 from incidents.services.deadlines import end_all, met, start_review
 from incidents.services.log import lock_incident, move, person_of, run_of, told, words_hash, write
+from incidents.services.roles import end_roles
 from incidents.states import LogKind, Move, Purpose
 from kernel.act import Asked, act
 
@@ -68,6 +71,9 @@ def close_incident(asked: Asked, *, number: int) -> IncidentClosed:
     incident.closed_by_id, incident.closed_at = person_of(asked), asked.exam_at
     incident.save(update_fields=["status", "closed_by", "closed_at"])
     end_all(asked, incident)
+    end_calls(asked, incident)
+    end_reports(asked, incident)
+    end_roles(asked, incident)
     start_review(asked, incident)
     write(asked, incident, LogKind.CLOSED)
 

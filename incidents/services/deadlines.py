@@ -17,6 +17,7 @@ from incidents.events import IncidentClockPaused, IncidentClockResumed
 from incidents.gateways import Run
 from incidents.models import Incident, IncidentStep
 from incidents.policies import check_approver, check_may_work, check_open, check_said
+from incidents.services.cadence import retime_reports
 from incidents.services.log import lock_incident, run_of, step_called, told, words_hash, write
 from incidents.states import PAUSABLE, UNANSWERED, LogKind, Purpose, StepStatus
 from kernel.act import Asked, act
@@ -137,6 +138,7 @@ def tighten(asked: Asked, incident: Incident) -> None:
     """
     run = run_of(incident)
     limits = run.limits(incident.level)
+    retime_reports(asked, incident)
     _tighten(asked, incident, run, purpose=Purpose.CLOSE, within=limits.close, warn=limits.warn_close)
     if incident.status in UNANSWERED:
         _tighten(asked, incident, run, purpose=Purpose.ACKNOWLEDGE, within=limits.climb_every)

@@ -16,8 +16,10 @@ from incidents.states import (
     Alarm,
     Authority,
     Blocker,
+    CallPart,
     Family,
     IncidentStatus,
+    Leaving,
     Level,
     LogKind,
     Matter,
@@ -25,6 +27,8 @@ from incidents.states import (
     OriginKind,
     Outcome,
     Purpose,
+    Role,
+    SituationKind,
     StepStatus,
     TipStatus,
 )
@@ -123,6 +127,22 @@ WORDS: dict[str, Words] = {
         LogKind.CLOSED: pgettext_lazy("incident log", "Closed"),
         LogKind.REVIEWED: pgettext_lazy("incident log", "Lessons on record"),
         LogKind.ARCHIVED: pgettext_lazy("incident log", "Archived"),
+        LogKind.ROLE_TAKEN: pgettext_lazy("incident log", "Role taken"),
+        LogKind.ROLE_HANDED_OVER: pgettext_lazy("incident log", "Role handed over"),
+        LogKind.ROLE_TAKEN_OVER: pgettext_lazy("incident log", "Role taken over"),
+        LogKind.ROLE_LAID_DOWN: pgettext_lazy("incident log", "Role laid down"),
+        LogKind.CALLED_OUT: pgettext_lazy("incident log", "Departments called out"),
+        LogKind.CALL_CONFIRMED: pgettext_lazy("incident log", "Department confirmed"),
+        LogKind.CALL_KEYED: pgettext_lazy("incident log", "Department confirmed by telephone"),
+        LogKind.CALL_UNREACHABLE: pgettext_lazy("incident log", "Liaison not reached"),
+        LogKind.CALL_REPLACED: pgettext_lazy("incident log", "Another liaison called"),
+        LogKind.CALL_OVERDUE: pgettext_lazy("incident log", "Department has not confirmed in time"),
+        LogKind.SITUATION: pgettext_lazy("incident log", "Situation report"),
+        LogKind.SITUATION_MISSED: pgettext_lazy("incident log", "Situation report missed"),
+        LogKind.CHOSEN: pgettext_lazy("incident log", "County decided"),
+        LogKind.CHOICE_CORRECTED: pgettext_lazy("incident log", "County's decision corrected"),
+        LogKind.CHOICE_REVIEWED: pgettext_lazy("incident log", "County's decision reviewed"),
+        LogKind.FILED: pgettext_lazy("incident log", "File added"),
     },
     "authority": {
         Authority.VENUE_HEAD: pgettext_lazy("authority", "Chief examiner of the venue"),
@@ -152,6 +172,35 @@ WORDS: dict[str, Words] = {
         Purpose.CLOSE: pgettext_lazy("deadline", "Close"),
         Purpose.STEP: pgettext_lazy("deadline", "Step"),
         Purpose.REVIEW: pgettext_lazy("deadline", "Review"),
+        Purpose.CALL_OUT: pgettext_lazy("deadline", "Departments confirm"),
+        Purpose.TACTICAL_REPORT: pgettext_lazy("deadline", "Tactical report"),
+        Purpose.COMMAND_REPORT: pgettext_lazy("deadline", "Command report"),
+    },
+    "role": {
+        Role.COMMANDER: pgettext_lazy("role", "Commander"),
+        Role.DEPUTY: pgettext_lazy("role", "Deputy commander"),
+        Role.ON_SCENE: pgettext_lazy("role", "Head on the scene"),
+        Role.RECORDER: pgettext_lazy("role", "Recorder"),
+        Role.CONTACT: pgettext_lazy("role", "Contact"),
+        Role.SPOKESPERSON: pgettext_lazy("role", "Spokesperson"),
+        Role.SECRECY: pgettext_lazy("role", "Secrecy"),
+    },
+    "leaving": {
+        Leaving.HANDED_OVER: pgettext_lazy("role", "handed over"),
+        Leaving.TAKEN_OVER: pgettext_lazy("role", "taken over by another"),
+        Leaving.LAID_DOWN: pgettext_lazy("role", "laid down"),
+        Leaving.LAPSED: pgettext_lazy("role", "lapsed: nothing was done"),
+        Leaving.MOVED_UP: pgettext_lazy("role", "became commander"),
+        Leaving.CLOSED: pgettext_lazy("role", "until the end"),
+    },
+    "part": {
+        CallPart.LEAD: pgettext_lazy("call-out", "leads"),
+        CallPart.SUPPORTING: pgettext_lazy("call-out", "supports"),
+        CallPart.FURTHER: pgettext_lazy("call-out", "called beyond the plan"),
+    },
+    "situation": {
+        SituationKind.TACTICAL: pgettext_lazy("situation", "Tactical report"),
+        SituationKind.COMMAND: pgettext_lazy("situation", "Command report"),
     },
     "left": {
         Blocker.STEP: pgettext_lazy("left to do", "Step not done"),
@@ -198,6 +247,12 @@ def origin_address(origin: Origin) -> str:
 
 
 @register.filter
+def party_word(code: str) -> str:
+    """A party of a plan."""
+    return in_language(parties()[code]) if code in parties() else code
+
+
+@register.filter
 def plan_name(run: dict[str, dict[str, dict[str, str]]]) -> str:
     """The name of a frozen plan."""
     name = run["plan"]["name"]
@@ -213,12 +268,20 @@ def step_name(step: object) -> str:
 @register.filter
 def code_words(code: str, kind: str) -> str:
     """What the code of a log line of this kind means: a rung, a level, a purpose, a level of authority."""
-    if kind in {LogKind.ESCALATED, LogKind.LAPSED, LogKind.ACKNOWLEDGED, LogKind.NOBODY}:
+    if kind in {
+        LogKind.ESCALATED,
+        LogKind.LAPSED,
+        LogKind.ACKNOWLEDGED,
+        LogKind.NOBODY,
+        LogKind.CALL_OVERDUE,
+    }:
         return rung_word(code)
     if kind in {LogKind.MERGED, LogKind.MERGED_IN, LogKind.UNMERGED, LogKind.UNMERGED_OUT}:
         return code
     if kind == LogKind.FALLBACK:
         return role_words([code])
+    if kind in {LogKind.CALL_KEYED, LogKind.CALL_UNREACHABLE, LogKind.CALL_REPLACED}:
+        return party_word(code)
     table = CODE_TABLES.get(kind)
     return "" if table is None else word(code, table)
 
@@ -234,4 +297,10 @@ CODE_TABLES: dict[str, str] = {
     LogKind.REPORTED: "authority",
     LogKind.REQUESTED: "authority",
     LogKind.DECIDED: "authority",
+    LogKind.ROLE_TAKEN: "role",
+    LogKind.ROLE_HANDED_OVER: "role",
+    LogKind.ROLE_TAKEN_OVER: "role",
+    LogKind.ROLE_LAID_DOWN: "role",
+    LogKind.SITUATION: "situation",
+    LogKind.SITUATION_MISSED: "situation",
 }

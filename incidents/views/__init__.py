@@ -7,22 +7,30 @@ from incidents.views.catalogue import (
     PlanPage,
     UnitsPage,
 )
+from incidents.views.command import CommandPage, IncidentCommandPage
 from incidents.views.coverage import CoverageFile, CoveragePage
 from incidents.views.frozen import FrozenPlanPage
 from incidents.views.incidents import IncidentPage, IncidentsPage, NewIncidentPage
 from incidents.views.own_plans import LadderPage, OwnEditPage, OwnTextPage, OwnTextsPage, ShippedPage, TextYaml
+from incidents.views.running import MyCallOutsPage
+from incidents.views.story import FilePage, FilesPage, TimelinePage
 from incidents.views.triage import TriagePage
 
 __all__ = [
     "CataloguePage",
+    "CommandPage",
     "CoverageFile",
     "CoveragePage",
+    "FilePage",
+    "FilesPage",
     "FrozenPlanPage",
+    "IncidentCommandPage",
     "IncidentPage",
     "IncidentsPage",
     "IrregularitiesPage",
     "LadderPage",
     "ListsPage",
+    "MyCallOutsPage",
     "NewIncidentPage",
     "OwnEditPage",
     "OwnTextPage",
@@ -30,6 +38,7 @@ __all__ = [
     "PlanPage",
     "ShippedPage",
     "TextYaml",
+    "TimelinePage",
     "TriagePage",
     "UnitsPage",
 ]

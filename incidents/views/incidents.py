@@ -18,6 +18,7 @@ from incidents.selectors.story import story_or_line
 from incidents.selectors.triage import waiting_count
 from incidents.states import ABOVE_COUNTY, PAUSABLE, UNANSWERED, Authority, Level, Matter, Outcome, Purpose
 from incidents.templatetags.incident_words import in_language, word
+from incidents.views.running import running_of
 from kernel.errors import NotThere
 from kernel.time import now
 from organisation.models import Unit
@@ -124,6 +125,7 @@ class IncidentPage(ExamPage):
             unanswered=incident.status in UNANSWERED,
             others=[(str(number), f"{number} {plan}") for number, plan in others_of(incident, self.actor)],
             **self._lists(story.incident, exam),
+            **running_of(incident, self.actor),
         )
 
     def _lists(self, incident: Incident, exam: Exam) -> dict[str, Any]:

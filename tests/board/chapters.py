@@ -12,6 +12,8 @@ from incidents.events import (
     EverybodyTold,
     FallbackCalled,
     FindingAttached,
+    LiaisonReplaced,
+    RoleTakenOver,
     RungFoundEmpty,
     told_as,
 )
@@ -32,6 +34,7 @@ from paper_custody.events.inward import InwardConvoyMissed
 from paper_custody.gateways.points import handover_points
 from paper_custody.models import Escort
 from paper_custody.states import DRILL_MARK
+from tests.board.running import departments_answer, it_is_run, reports_come_late, two_are_one
 from tests.incidents.builders import Desk, Opened, done, tell
 from tests.incidents.test_upward import FROM_ABOVE
 from tests.paper_custody.builders import Papers, bags_of, load, scans_of, sealed, with_bags
@@ -56,7 +59,7 @@ class Day:
     @classmethod
     def prepared(cls, world: World) -> Day:
         """Venues, seat plans, bags and contingency plans are there; the clock stands before the first line."""
-        for person in ("fan", "li", "ma", "guo", "tao", "kong", "jin"):
+        for person in ("fan", "li", "ma", "guo", "tao", "kong", "jin", "bai", "chen"):
             world.second(person)  # a password set later would end its owner's sockets
         with_bags(world, "A1")
         load(world, bags_of("A2"))
@@ -295,13 +298,12 @@ def an_incident(day: Day, plan: str, officers: tuple[str, str, str]) -> Chapter:
     opened = Opened(desk, done(desk.post(clerk, plan=plan, venue="v01", words="现场来电")).json()["fact"]["number"])
     yield "opened"
     again = Opened(desk, done(desk.post(clerk, plan=plan, venue="v01", words="又一来电")).json()["fact"]["number"])
-    done(again.post(officer, "merge/", into=opened.number, words="同一事件"))
-    yield "the same as another"
-    done(again.post(officer, "unmerge/", words="两处不同原因"))
-    yield "two after all"
-    done(again.post(officer, "merge/", into=opened.number, words="同一事件"))
+    yield from two_are_one(again, opened, officer)
+    done(opened.post(officer, "call-outs/", parties=["power", "petitions"]))
+    yield "departments are called"
     world.fast_forward(minutes=11)
     yield "nobody answers"
+    yield from departments_answer(opened, officer)
     done(opened.post(officer, "acknowledge/"))
     yield "acknowledged"
     world.fast_forward(minutes=20)
@@ -309,10 +311,12 @@ def an_incident(day: Day, plan: str, officers: tuple[str, str, str]) -> Chapter:
     done(opened.post(officer, "acknowledge/"))
     done(opened.post(officer, "notes/", words="已到现场"))
     yield "acknowledged again, and acted on"
+    yield from it_is_run(opened, officer, chief)
     done(opened.post(officer, "steps/1/done/"))
     yield "a step"
     done(opened.post(officer, "level/", level="I", words="扩大"))
     yield "a worse level"
+    yield from reports_come_late(opened, officer)
     pause = {"clock": "close", "words": "道路中断", "approver": world.second(chief)}
     done(opened.post(officer, "clocks/pause/", **pause))
     yield "a deadline stands still"
@@ -362,7 +366,14 @@ def told_alone(day: Day) -> Chapter:
         VoiceCheckKept(**run, answer="all_well", spoke_with=row.pk, gate=None, gate_status=""),
     ]
     openness = (Openness.OPEN, Openness.RESTRICTED, Openness.ESCORT)
-    for fact in (*(told_as(one, fact) for fact in (attached, *told_of_rungs) for one in openness), *found):
+    of_it: dict[str, Any] = {"incident": row.pk, "number": row.number, "before": row.pk, "person": row.pk}
+    rare = [
+        attached,
+        *told_of_rungs,
+        RoleTakenOver(**of_it, role="recorder", approver=row.pk, words_hash="0" * 64),
+        LiaisonReplaced(**of_it, call=1, party="police"),
+    ]
+    for fact in (*(told_as(one, fact) for fact in rare for one in openness), *found):
         day.told(fact)
         yield fact.kind
 

@@ -70,6 +70,10 @@ class Desk:
         kept = Clock.objects.filter(purpose=purpose, subject=subject).exclude(status="cancelled")
         return kept.latest("started_at")
 
+    def clock_count(self, purpose: Purpose) -> int:
+        """How many clocks of a purpose are running."""
+        return Clock.objects.filter(purpose=purpose, status="running").count()
+
     def opened(self, plan: str = "E01", *, by: Person | str = "chen", **given: Any) -> Opened:
         """An incident on somebody's word. E01 is of level III: five minutes to answer."""
         response = self.post(by, plan=plan, **given)

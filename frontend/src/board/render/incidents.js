@@ -52,6 +52,10 @@ function drawCard(card, incident, names) {
   if (incident.rung) words.push(t("incident.rung", { rung: coded("rung", incident.rung) }));
   if (incident.lapsed) words.push(t("incident.lapsed"));
   if (incident.merged?.length) words.push(t("incident.merged", { numbers: incident.merged.join("、") }));
+  if (incident.calls_open) {
+    const left = { n: incident.calls_open, all: incident.calls ?? 0, red: incident.calls_red ?? 0 };
+    words.push(t(left.red ? "incident.calls_red" : "incident.calls", left));
+  }
   write(small, words.filter(Boolean).join(" · "));
   clock.hidden = !incident.clock;
   const [purpose, time] = Array.from(clock.children);

@@ -1,0 +1,68 @@
+"""Chapters of how an incident is run: its departments, roles, decisions and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.incidents.builders import Opened, done
+from tests.incidents.test_files import LETTER, add
+
+# What a step does is told by its name, as in ``chapters``.
+Chapter = Iterator[str]
+
+
+def departments_answer(opened: Opened, officer: str) -> Chapter:
+    """One by its liaison, one by telephone, and one is not reached."""
+    done(opened.post(officer, "call-outs/", parties=["police"]))
+    police = opened.desk.get(officer, f"{opened.number}/call-outs/").json()
+    calls = {call["party"]: call for call in police}
+    done(opened.post(officer, f"call-outs/{calls['petitions']['number']}/unreachable/", words="无人接听"))
+    yield "not reached"
+    done(opened.desk.world.client_of("jin").post(f"{opened.desk.world.api}/call-outs/{calls['police']['id']}/confirm/"))
+    yield "confirmed by the liaison"
+    spoken = {"caller": "王局长", "phone": "8210000", "at": opened.desk.world.exam_now.isoformat()}
+    done(opened.post(officer, f"call-outs/{calls['power']['number']}/by-phone/", **spoken))
+    yield "confirmed by telephone"
+
+
+def it_is_run(opened: Opened, officer: str, chief: str) -> Chapter:
+    """Roles that pass from hand to hand, and the county's own decisions."""
+    done(opened.post(officer, "roles/take/", role="recorder"))
+    yield "a role is taken"
+    done(opened.post(officer, "roles/hand-over/", role="recorder", receiver=opened.desk.world.second(chief)))
+    yield "a role is handed over"
+    done(opened.post(chief, "roles/lay-down/", role="recorder", words="由值班员兼"))
+    yield "a role is laid down"
+    choice = {
+        "matter": "是否转场",
+        "options": ["等待", "转场"],
+        "chosen": 2,
+        "reason": "照度不足",
+        "risk": "耗时八分钟",
+    }
+    done(opened.post(officer, "choices/", **choice))
+    yield "the county decides"
+    done(opened.post(officer, "choices/1/correct/", **{**choice, "risk": "耗时十分钟"}))
+    yield "its record is corrected"
+    done(opened.post(chief, "choices/2/review/", words="妥当"))
+    yield "its decision is reviewed"
+    done(add(opened, LETTER, by=officer))
+    yield "a file is added"
+
+
+def reports_come_late(opened: Opened, officer: str) -> Chapter:
+    """At level I a quarter of an hour is too long."""
+    opened.desk.world.fast_forward(minutes=15)
+    yield "no situation report"
+    for kind in ("tactical", "command"):
+        done(opened.post(officer, "situations/", kind=kind, standing="扩大", doing="转场"))
+    yield "the reports"
+
+
+def two_are_one(again: Opened, opened: Opened, officer: str) -> Chapter:
+    """One that goes on as another, comes apart, and goes on with it after all."""
+    done(again.post(officer, "merge/", into=opened.number, words="同一事件"))
+    yield "the same as another"
+    done(again.post(officer, "unmerge/", words="两处不同原因"))
+    yield "two after all"
+    done(again.post(officer, "merge/", into=opened.number, words="同一事件"))
