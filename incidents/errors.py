@@ -135,3 +135,12 @@ class CloserMustBeAnother(DomainError):
 
     code = "closer_must_be_another"
     sentence = _("Let another person close it than the one who answers for it and the one who proposed it.")
+
+
+class LessonsSaidAlready(DomainError):
+    """Nothing was learnt, it was to be said, of an incident that has a lesson on record, or of which it was said."""
+
+    code = "lessons_said_already"
+    sentence = _(
+        "A lesson, or that there is none, is on record for this incident already. Add a lesson if there is one."
+    )

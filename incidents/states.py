@@ -191,6 +191,8 @@ class LogKind(StrEnum):
     CLOCK_RESUMED = "clock_resumed"
     CLOSE_PROPOSED = "close_proposed"
     CLOSE_WITHDRAWN = "close_withdrawn"
+    LEARNT = "learnt"
+    NOTHING_LEARNT = "nothing_learnt"
     CLOSED = "closed"
     REVIEWED = "reviewed"
     ARCHIVED = "archived"
@@ -267,3 +269,11 @@ class Blocker(StrEnum):
     STEP = "step"
     REQUEST = "request"
     REPORT_UPWARD = "report_upward"
+    LESSONS = "lessons"
+
+
+class Learnt(StrEnum):
+    """What an incident taught: a lesson, or nothing, which is said in words too (features A12)."""
+
+    LESSON = "lesson"
+    NOTHING = "nothing"

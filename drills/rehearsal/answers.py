@@ -69,6 +69,8 @@ class Desk:
         if self._told(number)["status"] in UNANSWERED:
             self.answer(number)
         self.work(number)
+        if any(left["kind"] == "lessons" for left in self._told(number)["left"]):
+            self._act(self.officer, number, "lessons/none", {"words": "按预案处置，无需改进"})
         self._act(self.officer, number, "close/propose", {"words": "处置完毕，秩序正常"})
         self._act(self.chief, number, "close")
 

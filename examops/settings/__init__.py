@@ -82,6 +82,7 @@ OUR_APPS = [
     "board",
     "desk",
     "drills",
+    "supervision",
     "incidents",
     "paper_custody",
     "venues",

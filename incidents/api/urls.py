@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from incidents.api import catalogue_views, views
+from incidents.api import catalogue_views, closing_views, views
 
 HERE = "exams/<uuid:exam>/incidents/"
 ONE = f"{HERE}<int:number>/"
@@ -32,6 +32,8 @@ urlpatterns = [
     path(f"{ONE}decisions/", views.DecisionsView.as_view(), name="api_incident_decisions"),
     path(f"{ONE}clocks/pause/", views.PauseView.as_view(), name="api_incident_clock_pause"),
     path(f"{ONE}clocks/resume/", views.ResumeView.as_view(), name="api_incident_clock_resume"),
+    path(f"{ONE}lessons/", closing_views.LessonsView.as_view(), name="api_incident_lessons"),
+    path(f"{ONE}lessons/none/", closing_views.NoLessonView.as_view(), name="api_incident_no_lesson"),
     path(f"{ONE}close/propose/", views.ProposeCloseView.as_view(), name="api_incident_close_propose"),
     path(f"{ONE}close/withdraw/", views.WithdrawCloseView.as_view(), name="api_incident_close_withdraw"),
     path(f"{ONE}close/", views.CloseView.as_view(), name="api_incident_close"),

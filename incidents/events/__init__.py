@@ -11,6 +11,7 @@ from incidents.events.closing import (
     IncidentClosed,
     IncidentReviewed,
 )
+from incidents.events.learning import LessonRecorded, NothingLearnt
 from incidents.events.opening import (
     AcknowledgementLapsed,
     FindingAttached,
@@ -54,7 +55,9 @@ __all__ = [
     "IncidentOpened",
     "IncidentOverdue",
     "IncidentReviewed",
+    "LessonRecorded",
     "LevelChanged",
+    "NothingLearnt",
     "PlansLoaded",
     "ReportedUpward",
     "RequestSent",
@@ -110,6 +113,8 @@ FACTS: tuple[type[DomainEvent], ...] = (
     IncidentClosed,
     IncidentReviewed,
     IncidentArchived,
+    LessonRecorded,
+    NothingLearnt,
 )
 TWINS: dict[Openness, dict[type[DomainEvent], type[DomainEvent]]] = {
     Openness.RESTRICTED: {fact: _twin(fact, "restricted") for fact in FACTS},

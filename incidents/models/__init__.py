@@ -2,6 +2,7 @@
 
 from incidents.models.base import ExamRow, Recorded
 from incidents.models.incidents import Incident, IncidentStep
+from incidents.models.lessons import Lesson
 from incidents.models.plans import BY_DEFAULT, Plan, PlanVersion
 from incidents.models.told import CALLER, LogEntry, Origin
 from incidents.models.upward import Decision, Request
@@ -13,6 +14,7 @@ __all__ = [
     "ExamRow",
     "Incident",
     "IncidentStep",
+    "Lesson",
     "LogEntry",
     "Origin",
     "Plan",

@@ -11,6 +11,7 @@ from incidents.services.closing import (
 )
 from incidents.services.deadlines import ClockNamed, pause_clock, resume_clock
 from incidents.services.decisions import DecisionTold, approve_step, record_decision
+from incidents.services.learning import record_lesson, say_nothing_learnt
 from incidents.services.opening import Finding, FirstReport, inject_incident, open_incident, take_finding
 from incidents.services.steps import do_step, note_action, waive_steps
 from incidents.services.upward import RequestTold, change_level, report_upward, request_upward
@@ -38,10 +39,12 @@ __all__ = [
     "pause_clock",
     "propose_close",
     "record_decision",
+    "record_lesson",
     "report_upward",
     "request_upward",
     "resume_clock",
     "review_incident",
+    "say_nothing_learnt",
     "take_finding",
     "waive_steps",
     "withdraw_close",

@@ -92,6 +92,8 @@ WORDS: dict[str, Words] = {
         LogKind.CLOCK_RESUMED: pgettext_lazy("incident log", "Deadline runs again"),
         LogKind.CLOSE_PROPOSED: pgettext_lazy("incident log", "Closing proposed"),
         LogKind.CLOSE_WITHDRAWN: pgettext_lazy("incident log", "Proposal withdrawn"),
+        LogKind.LEARNT: pgettext_lazy("incident log", "Lesson"),
+        LogKind.NOTHING_LEARNT: pgettext_lazy("incident log", "Nothing learnt"),
         LogKind.CLOSED: pgettext_lazy("incident log", "Closed"),
         LogKind.REVIEWED: pgettext_lazy("incident log", "Lessons on record"),
         LogKind.ARCHIVED: pgettext_lazy("incident log", "Archived"),
@@ -129,6 +131,7 @@ WORDS: dict[str, Words] = {
         Blocker.STEP: pgettext_lazy("left to do", "Step not done"),
         Blocker.REQUEST: pgettext_lazy("left to do", "Request without an answer"),
         Blocker.REPORT_UPWARD: pgettext_lazy("left to do", "Not reported to the city"),
+        Blocker.LESSONS: pgettext_lazy("left to do", "No lesson on record, nor that there is none"),
     },
 }
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from incidents.events import (
     FindingAttached,
+    NothingLearnt,
     told_as,
 )
 from incidents.models import Incident
@@ -313,6 +314,8 @@ def an_incident(day: Day, plan: str, officers: tuple[str, str, str]) -> Chapter:
     yield "asked"
     done(opened.post("bai", "decisions/", **{**FROM_ABOVE, "authority": "province", "level": "III", "request": 1}))
     yield "decided"
+    done(opened.post(officer, "lessons/", words="应预置备用电源"))
+    yield "a lesson"
     opened.finish(by=officer)
     yield "nothing is left"
     done(opened.post(officer, "close/propose/", words="已恢复"))
@@ -341,8 +344,9 @@ def told_alone(day: Day) -> Chapter:
         EscortEarly(**run, node="N6", gate=1, seconds=1),
         VoiceCheckKept(**run, answer="all_well", spoke_with=row.pk, gate=None, gate_status=""),
     ]
+    nothing = NothingLearnt(incident=row.pk, number=row.number, lesson=1, words_hash="0" * 64)
     openness = (Openness.OPEN, Openness.RESTRICTED, Openness.ESCORT)
-    for fact in (*(told_as(one, attached) for one in openness), *found):
+    for fact in (*(told_as(one, told) for one in openness for told in (attached, nothing)), *found):
         day.told(fact)
         yield fact.kind
 
