@@ -144,3 +144,26 @@ class LessonsSaidAlready(DomainError):
     sentence = _(
         "A lesson, or that there is none, is on record for this incident already. Add a lesson if there is one."
     )
+
+
+class AlertSourceUnknown(DomainError):
+    """The secret is of no source, or of one that was closed. Nothing of what was sent is kept."""
+
+    code = "alert_source_unknown"
+    sentence = _("This source is not known. Ask the county for an address and a secret.")
+    status = 401
+
+
+class AlertSetAside(DomainError):
+    """A warning that was not taken. It is kept with the reason, which ``detail`` names."""
+
+    code = "alert_set_aside"
+    sentence = _("This warning was not taken. It is kept, and the reason stands on the page of warnings.")
+    status = 422
+
+
+class AlertSecretTaken(DomainError):
+    """Another source has this secret."""
+
+    code = "alert_secret_taken"
+    sentence = _("Another source uses this secret. Draw a new one for each source.")

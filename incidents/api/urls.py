@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from incidents.api import catalogue_views, closing_views, views
+from incidents.api import alert_views, catalogue_views, closing_views, views
 
 HERE = "exams/<uuid:exam>/incidents/"
 ONE = f"{HERE}<int:number>/"
@@ -18,6 +18,13 @@ urlpatterns = [
     ),
     path("catalogue/documents/", catalogue_views.DocumentsView.as_view(), name="api_catalogue_documents"),
     path("catalogue/services/", catalogue_views.ServicesView.as_view(), name="api_catalogue_services"),
+    path("exams/<uuid:exam>/alerts/", alert_views.AlertsView.as_view(), name="api_alerts"),
+    path("exams/<uuid:exam>/alert-sources/", alert_views.AlertSourcesView.as_view(), name="api_alert_sources"),
+    path(
+        "exams/<uuid:exam>/alert-sources/<uuid:source>/close/",
+        alert_views.CloseAlertSourceView.as_view(),
+        name="api_alert_source_close",
+    ),
     path(HERE, views.IncidentsView.as_view(), name="api_incidents"),
     path(ONE, views.IncidentView.as_view(), name="api_incident"),
     path(f"{ONE}acknowledge/", views.AcknowledgeView.as_view(), name="api_incident_acknowledge"),

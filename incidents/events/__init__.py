@@ -4,6 +4,7 @@ from dataclasses import fields
 from typing import Protocol, TypeVar
 from uuid import UUID
 
+from incidents.events.alerts import AlertSourceClosed, AlertSourceOpened, AlertTaken
 from incidents.events.closing import (
     CloseProposed,
     CloseWithdrawn,
@@ -42,6 +43,9 @@ __all__ = [
     "AboutIncident",
     "AcknowledgementLapsed",
     "ActionNoted",
+    "AlertSourceClosed",
+    "AlertSourceOpened",
+    "AlertTaken",
     "CloseProposed",
     "CloseWithdrawn",
     "DecisionRecorded",

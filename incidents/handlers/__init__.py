@@ -1,5 +1,5 @@
 """What follows of itself among incidents."""
 
-from incidents.handlers import audit, findings, holds
+from incidents.handlers import alerts, audit, findings, holds
 
-__all__ = ["audit", "findings", "holds"]
+__all__ = ["alerts", "audit", "findings", "holds"]

@@ -1,5 +1,6 @@
 """Tables of incidents."""
 
+from incidents.models.alerts import Alert, AlertReject, AlertSource
 from incidents.models.base import ExamRow, Recorded
 from incidents.models.incidents import Incident, IncidentStep
 from incidents.models.lessons import Lesson
@@ -10,6 +11,9 @@ from incidents.models.upward import Decision, Request
 __all__ = [
     "BY_DEFAULT",
     "CALLER",
+    "Alert",
+    "AlertReject",
+    "AlertSource",
     "Decision",
     "ExamRow",
     "Incident",

@@ -1,5 +1,13 @@
 """Writes: plans on record; opening, answering, working on, asking upward, pausing, and ending an incident."""
 
+from incidents.services.alerts import (
+    Brought,
+    close_alert_source,
+    open_alert_source,
+    receive,
+    take_alert,
+    take_from_source,
+)
 from incidents.services.answering import acknowledge, climb, escalate, let_lapse, mark_overdue
 from incidents.services.catalogue import load_plans
 from incidents.services.closing import (
@@ -17,6 +25,7 @@ from incidents.services.steps import do_step, note_action, waive_steps
 from incidents.services.upward import RequestTold, change_level, report_upward, request_upward
 
 __all__ = [
+    "Brought",
     "ClockNamed",
     "DecisionTold",
     "Finding",
@@ -27,6 +36,7 @@ __all__ = [
     "archive_incident",
     "change_level",
     "climb",
+    "close_alert_source",
     "close_incident",
     "do_step",
     "escalate",
@@ -35,9 +45,11 @@ __all__ = [
     "load_plans",
     "mark_overdue",
     "note_action",
+    "open_alert_source",
     "open_incident",
     "pause_clock",
     "propose_close",
+    "receive",
     "record_decision",
     "record_lesson",
     "report_upward",
@@ -45,7 +57,9 @@ __all__ = [
     "resume_clock",
     "review_incident",
     "say_nothing_learnt",
+    "take_alert",
     "take_finding",
+    "take_from_source",
     "waive_steps",
     "withdraw_close",
 ]

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.gateways import Name, ladder, parties
 from incidents.states import (
+    AlertAside,
+    AlertType,
     Authority,
     Blocker,
     Family,
@@ -22,6 +24,7 @@ from incidents.states import (
     OriginKind,
     Outcome,
     Purpose,
+    Severity,
     StepStatus,
 )
 
@@ -71,6 +74,7 @@ WORDS: dict[str, Words] = {
         OriginKind.REPORT: _("A report that did not come"),
         OriginKind.EQUIPMENT: _("Equipment"),
         OriginKind.INJECT: _("Inject of a drill"),
+        OriginKind.ALERT: _("A weather or earthquake warning"),
         OriginKind.CALL: _("A call to the duty desk"),
         OriginKind.SPOT: _("Reported on the spot"),
     },
@@ -126,6 +130,28 @@ WORDS: dict[str, Words] = {
         Purpose.CLOSE: pgettext_lazy("deadline", "Close"),
         Purpose.STEP: pgettext_lazy("deadline", "Step"),
         Purpose.REVIEW: pgettext_lazy("deadline", "Review"),
+    },
+    "alert": {
+        AlertType.ALERT: pgettext_lazy("warning", "New"),
+        AlertType.UPDATE: pgettext_lazy("warning", "Update"),
+        AlertType.CANCEL: pgettext_lazy("warning", "Taken back"),
+    },
+    "severity": {
+        Severity.EXTREME: pgettext_lazy("warning", "Red"),
+        Severity.SEVERE: pgettext_lazy("warning", "Orange"),
+        Severity.MODERATE: pgettext_lazy("warning", "Yellow"),
+        Severity.MINOR: pgettext_lazy("warning", "Blue"),
+        Severity.UNKNOWN: pgettext_lazy("warning", "Unknown"),
+    },
+    "aside": {
+        AlertAside.UNREADABLE: pgettext_lazy("warning set aside", "It is no XML that can be read safely."),
+        AlertAside.TOO_LARGE: pgettext_lazy("warning set aside", "It is larger than 1 MiB."),
+        AlertAside.INCOMPLETE: pgettext_lazy("warning set aside", "A part that CAP needs is missing or unknown."),
+        AlertAside.WRONG_STATUS: pgettext_lazy(
+            "warning set aside", "Exercises are for drills alone, and drills for exercises."
+        ),
+        AlertAside.OTHER_CONTENT: pgettext_lazy("warning set aside", "Its number is on record with other content."),
+        AlertAside.EXAM_OVER: pgettext_lazy("warning set aside", "The exam is over."),
     },
     "left": {
         Blocker.STEP: pgettext_lazy("left to do", "Step not done"),

@@ -1,5 +1,6 @@
 """Pages of incidents, and of the catalogue that they run by."""
 
+from incidents.views.alerts import AlertsPage, CapCertificate, IncidentCap
 from incidents.views.catalogue import (
     CataloguePage,
     IrregularitiesPage,
@@ -10,7 +11,10 @@ from incidents.views.catalogue import (
 from incidents.views.incidents import IncidentPage, IncidentsPage, NewIncidentPage
 
 __all__ = [
+    "AlertsPage",
+    "CapCertificate",
     "CataloguePage",
+    "IncidentCap",
     "IncidentPage",
     "IncidentsPage",
     "IrregularitiesPage",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from incidents.events import (
+    AlertTaken,
     FindingAttached,
     NothingLearnt,
     told_as,
@@ -342,6 +343,7 @@ def told_alone(day: Day) -> Chapter:
         *(fact(**run, node="N6") for fact in on_the_road),
         GateMissed(**run, node="N6", gate=1, not_after=at(-140)),
         EscortEarly(**run, node="N6", gate=1, seconds=1),
+        AlertTaken(alert=row.pk, identifier="1", msg_type="Alert", severity="Minor", hazard="", sha256="0" * 64),
         VoiceCheckKept(**run, answer="all_well", spoke_with=row.pk, gate=None, gate_status=""),
     ]
     nothing = NothingLearnt(incident=row.pk, number=row.number, lesson=1, words_hash="0" * 64)
