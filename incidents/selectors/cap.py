@@ -37,6 +37,8 @@ def cap_messages(exam_id: UUID, number: int, actor: Actor) -> list[CapMessage]:
         confirmed = levels.get(line.entry_id, confirmed)
         message = _message(incident, county, line, level=Level(confirmed or initial), before=messages)
         messages.append(message)
+        if line.kind == LogKind.CLOSED:
+            break  # a level that is confirmed after the end changes nothing for others
     return messages
 
 

@@ -110,7 +110,9 @@ class _Fold:
         return self.run.limits(Level(self.confirmed or self.initial))
 
     def take(self, one: Happened) -> None:
-        getattr(self, f"_{one.what}")(one)
+        # What comes after the end (a level that is confirmed then) promises nothing more.
+        if self.closed_at is None:
+            getattr(self, f"_{one.what}")(one)
 
     def _opened(self, one: Happened) -> None:
         self.initial = one.code

@@ -5,11 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from incidents.models import Lesson
 from incidents.policies import check_said
-from incidents.states import Openness
+from incidents.states import FIRST_ESCORT_NUMBER, Openness
 from kernel.act import Asked, act
 from organisation.policies import county_of, require
 from organisation.states import Capability
@@ -63,9 +63,12 @@ def take_lesson(asked: Asked, *, incident_id: UUID, number: int) -> ActionRaised
 def _raise(asked: Asked, action: CorrectiveAction) -> ActionRaised:
     with connection.cursor() as cursor:
         cursor.execute(TAKE_TURN, [action.scope])
-    last = CorrectiveAction.objects.filter(scope=action.scope).aggregate(last=Max("number"))["last"]
-    action.number = (last or 0) + 1
     action.openness = action.openness or Openness.INTERNAL
+    # What an escort's incident taught is numbered apart, as that is: a gap among the others would tell of it.
+    apart = Q(openness=Openness.ESCORT)
+    series, first = (apart, FIRST_ESCORT_NUMBER) if action.openness == Openness.ESCORT else (~apart, 1)
+    last = CorrectiveAction.objects.filter(series, scope=action.scope).aggregate(last=Max("number"))["last"]
+    action.number = first if last is None else last + 1
     action.status = ActionStatus.RAISED
     action.raised_by_id = action.raised_by_id or asked.actor.person_id
     action.raised_at, action.assign_by = asked.at, asked.at + ASSIGN_WITHIN

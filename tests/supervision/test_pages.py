@@ -110,6 +110,21 @@ def test_what_an_incident_for_named_roles_taught_is_theirs(register: Register) -
     assert "心理专员" in text(register.page("guo"))
 
 
+def test_what_an_escorts_incident_taught_leaves_no_gap(register: Register) -> None:
+    """Of an escort's incident nobody else learns that there is one (limits.md 4): no missing number may tell."""
+    register.raised("一")
+    incident = register.desk.answered("E01", by="bai")
+    row = incident.now()
+    row.openness = "escort"
+    row.save(update_fields=["openness"])
+    escort = register.lesson_of(incident, "押运途中改线")
+    after = register.raised("二")
+
+    assert (escort.number, after.number) == (9001, 2)
+    assert [one["number"] for one in register.get("kong").json()] == [1, 2]
+    assert 9001 in [one["number"] for one in register.get("guo").json()]
+
+
 def test_the_register_goes_into_csv_and_excel_as_it_is_shown(register: Register) -> None:
     register.assigned("=采购发电机")
     register.raised("修订联络表")

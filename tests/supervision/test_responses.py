@@ -131,6 +131,24 @@ def test_what_ended_in_time_breaks_nothing_and_a_level_that_promises_no_report_c
     assert "全部按时完成" in page(desk).content.decode()
 
 
+def test_a_level_that_is_confirmed_after_the_end_promises_nothing_more(desk: Desk) -> None:
+    incident = desk.answered("C01")  # level IV: no report upward, and nobody makes one
+    steps = [step["number"] for step in incident.get("bai").json()["plan_steps"] if step["status"] == "open"]
+    done(incident.post("bai", "steps/waive/", steps=steps, words="现场已处置"))
+    done(incident.post("bai", "lessons/none/", words="已按预案处置"))
+    done(incident.post("chen", "close/propose/", words="已处置"))
+    done(incident.post("guo", "close/"))
+    decision = {"authority": "province", "matter": "level", "outcome": "granted", "level": "II"}
+    document = {"decided_by": "省教育考试院", "decided_at": "2027-06-06T22:00:00Z", "document": "河考院〔2027〕8号"}
+    done(incident.post("bai", "decisions/", **decision, **document))
+
+    assert [(one["count"], one["unanswered"]) for one in told(desk)["overall"]][2] == (0, 0)
+    world = desk.world
+    address = f"/incidents/{incident.number}/cap.xml"
+    newest = world.client_of("bai").get(address, {"exam": str(world.exam.pk)}).content.decode()
+    assert "<msgType>Cancel</msgType>" in newest
+
+
 def test_it_narrows_to_a_level_and_a_class(desk: Desk) -> None:
     desk.opened("E01", venue="v01")
     desk.opened("C01", venue="v01")
