@@ -24,6 +24,7 @@ urlpatterns = [
     path("api/", include("venues.api.urls")),
     path("api/", include("incidents.api.urls")),
     path("api/", include("paper_custody.api.urls")),
+    path("api/", include("supervision.api.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
     path("i18n/", include("django.conf.urls.i18n")),
@@ -35,5 +36,6 @@ urlpatterns = [
     path("", include("intake.urls")),
     path("", include("organisation.urls")),
     path("", include("paper_custody.urls")),
+    path("", include("supervision.urls")),
     path("", include("venues.urls")),
 ]

@@ -55,10 +55,10 @@ class ApproverMustBeAnother(DomainError):
     sentence = _("Two people approve it, and neither is its author. Let another person with that duty approve it.")
 
 
-class OwnerUnknown(DomainError):
+class PlanOwnerUnknown(DomainError):
     """There is no such person or post in the county."""
 
-    code = "owner_unknown"
+    code = "plan_owner_unknown"
     sentence = _("There is no such person or post in the county. Choose one of the list.")
     status = 400
 
@@ -357,3 +357,35 @@ class PictureNotPermitted(DomainError):
 
     code = "picture_not_permitted"
     sentence = _("Pictures are off: the secrecy post's document number is not on record. Describe it in words.")
+
+
+class LessonsSaidAlready(DomainError):
+    """Nothing was learnt, it was to be said, of an incident that has a lesson on record, or of which it was said."""
+
+    code = "lessons_said_already"
+    sentence = _(
+        "A lesson, or that there is none, is on record for this incident already. Add a lesson if there is one."
+    )
+
+
+class AlertSourceUnknown(DomainError):
+    """The secret is of no source, or of one that was closed. Nothing of what was sent is kept."""
+
+    code = "alert_source_unknown"
+    sentence = _("This source is not known. Ask the county for an address and a secret.")
+    status = 401
+
+
+class AlertSetAside(DomainError):
+    """A warning that was not taken. It is kept with the reason, which ``detail`` names."""
+
+    code = "alert_set_aside"
+    sentence = _("This warning was not taken. It is kept, and the reason stands on the page of warnings.")
+    status = 422
+
+
+class AlertSecretTaken(DomainError):
+    """Another source has this secret."""
+
+    code = "alert_secret_taken"
+    sentence = _("Another source uses this secret. Draw a new one for each source.")

@@ -1,6 +1,9 @@
 from django.urls import path
 
+from incidents.api.alert_views import CapIngestView
 from incidents.views import (
+    AlertsPage,
+    CapCertificate,
     CataloguePage,
     CommandPage,
     CoverageFile,
@@ -8,6 +11,7 @@ from incidents.views import (
     FilePage,
     FilesPage,
     FrozenPlanPage,
+    IncidentCap,
     IncidentCommandPage,
     IncidentPage,
     IncidentsPage,
@@ -28,6 +32,10 @@ from incidents.views import (
 )
 
 urlpatterns = [
+    path("alerts/", AlertsPage.as_view(), name="alerts"),
+    path("alerts/certificate.pem", CapCertificate.as_view(), name="cap_certificate"),
+    path("ingest/cap", CapIngestView.as_view(), name="ingest_cap"),
+    path("incidents/<int:number>/cap.xml", IncidentCap.as_view(), name="incident_cap"),
     path("catalogue/", CataloguePage.as_view(), name="catalogue"),
     path("catalogue/units/", UnitsPage.as_view(), name="catalogue_units"),
     path("catalogue/irregularities/", IrregularitiesPage.as_view(), name="catalogue_irregularities"),

@@ -51,6 +51,44 @@ class Label:
     lines: Sequence[str] = field(default=())
 
 
+class BlockKind(StrEnum):
+    """What a part of a report is."""
+
+    SECTION = "section"
+    PARAGRAPH = "paragraph"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a report: a heading or a paragraph with its ``text``, or a table."""
+
+    kind: BlockKind
+    text: str = ""
+    columns: Sequence[str] = ()
+    rows: Sequence[Sequence[str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report in the layout of an official document (GB/T 9704-2012): title, body, who wrote it, and when.
+
+    ``mark`` stands above the title (【演练】, or that it is restricted); ``foot`` is what it says of the journal.
+    """
+
+    title: str
+    mark: str
+    blocks: Sequence[Block]
+    signed: str
+    dated: str
+    foot: str
+
+
+def report_as_pdf(report: Report) -> bytes:
+    """The report, its fonts embedded."""
+    return _compiled("report.typ", {"report": asdict(report)})
+
+
 def sheets_as_pdf(sheets: Sequence[Sheet]) -> bytes:
     """The forms, each beginning on a page of its own."""
     told = [{**asdict(sheet), "symbol": drawn(sheet.head, Symbol.QR)} for sheet in sheets]

@@ -59,6 +59,7 @@ class Capability(StrEnum):
     ANSWER_CALL_OUT = "answer_call_out"
     RECORD_DECISION = "record_decision"
     RUN_DRILL = "run_drill"
+    SUPERVISE = "supervise"
     AUDIT = "audit"
 
 

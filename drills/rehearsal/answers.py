@@ -88,6 +88,8 @@ class Desk:
     def close(self, number: int) -> None:
         """The officer proposes, the chief closes: never the one who answered for it."""
         self._do_steps(number, but=frozenset())
+        if any(left["kind"] == "lessons" for left in self._told(number)["left"]):
+            self._act(self.officer, number, "lessons/none", {"words": "按预案处置，无需改进"})
         self._act(self.officer, number, "close/propose", {"words": "处置完毕，秩序正常"})
         self._act(self.chief, number, "close")
 

@@ -4,7 +4,7 @@ What differs comes from the environment and is listed here in one place:
 
 ``VAR``, ``PORT``, ``DATABASE_URL``, ``DATABASE_PASSWORD``, ``DATABASE_APP_URL``, ``DATABASE_SEQUENCER_URL``,
 ``DATABASE_BACKUP_URL``, ``DB_ROLE_PREFIX``, ``BACKUP_HOUR``, ``BACKUP_DAYS``, ``BACKUP_FREE_MB``, ``REDIS_URL``,
-``REDIS_PASSWORD``, ``SECRET_KEY``, ``FIELD_KEY``, ``EXAMOPS_ROLE``, ``EXAMOPS_HOSTS``, ``EXAMOPS_LOGS``,
+``REDIS_PASSWORD``, ``SECRET_KEY``, ``FIELD_KEY``, ``CAP_KEY``, ``EXAMOPS_ROLE``, ``EXAMOPS_HOSTS``, ``EXAMOPS_LOGS``,
 ``EXAMOPS_LOG_LEVEL``, ``EXAMOPS_LOCAL_HTTP``, ``EXAMOPS_SECOND_FACTOR``, ``CAMERA_DOCUMENT``,
 ``EVIDENCE_KEPT_HOURS``.
 Secrets may come as ``NAME_FILE``.
@@ -71,6 +71,8 @@ SECRET_KEY = readers.optional("SECRET_KEY") or readers.kept_secret(PLACES.secret
 FIELD_KEY = hashlib.sha256(
     (readers.optional("FIELD_KEY") or readers.kept_secret(PLACES.secrets, "field_key")).encode()
 ).digest()
+# What messages to other systems are signed with (CAP); a drill's key is drawn from it apart from the real one's.
+CAP_KEY = readers.optional("CAP_KEY") or readers.kept_secret(PLACES.secrets, "cap_key")
 EXAMOPS_HOSTS = readers.words("EXAMOPS_HOSTS")
 ALLOWED_HOSTS = [*known_hosts(), *EXAMOPS_HOSTS]
 
@@ -88,6 +90,7 @@ OUR_APPS = [
     "board",
     "desk",
     "drills",
+    "supervision",
     "incidents",
     "paper_custody",
     "venues",

@@ -261,6 +261,16 @@ class LeftOut(serializers.Serializer[Any]):
     number = serializers.IntegerField()
 
 
+class LessonOut(serializers.Serializer[Any]):
+    """A lesson, or that there is none."""
+
+    number = serializers.IntegerField()
+    kind = serializers.CharField()
+    words = serializers.CharField()
+    person = serializers.CharField(source="person.name")
+    exam_at = serializers.DateTimeField()
+
+
 class StoryOut(LineOut):
     """An incident whole."""
 
@@ -277,6 +287,7 @@ class StoryOut(LineOut):
     requests = RequestOut(many=True, required=False)
     decisions = DecisionOut(many=True, required=False)
     left = LeftOut(many=True, required=False)
+    lessons = LessonOut(many=True, required=False)
 
 
 def line_told(line: Line) -> dict[str, Any]:
@@ -327,4 +338,5 @@ def story_told(story: Story) -> dict[str, Any]:
         "requests": RequestOut(story.requests, many=True).data,
         "decisions": DecisionOut(story.decisions, many=True).data,
         "left": LeftOut(story.left, many=True).data,
+        "lessons": LessonOut(story.lessons, many=True).data,
     }

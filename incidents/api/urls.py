@@ -3,8 +3,10 @@
 from django.urls import path
 
 from incidents.api import (
+    alert_views,
     callout_views,
     catalogue_views,
+    closing_views,
     own_plans_views,
     running_views,
     story_views,
@@ -40,6 +42,13 @@ urlpatterns = [
     path(f"{OWN}<int:number>/reject/", own_plans_views.RejectView.as_view(), name="api_own_reject"),
     path(f"{OWN}<int:number>/withdraw/", own_plans_views.WithdrawView.as_view(), name="api_own_withdraw"),
     path(f"{ONE}plan/", own_plans_views.FrozenPlanView.as_view(), name="api_incident_plan"),
+    path("exams/<uuid:exam>/alerts/", alert_views.AlertsView.as_view(), name="api_alerts"),
+    path("exams/<uuid:exam>/alert-sources/", alert_views.AlertSourcesView.as_view(), name="api_alert_sources"),
+    path(
+        "exams/<uuid:exam>/alert-sources/<uuid:source>/close/",
+        alert_views.CloseAlertSourceView.as_view(),
+        name="api_alert_source_close",
+    ),
     path(HERE, views.IncidentsView.as_view(), name="api_incidents"),
     path(ONE, views.IncidentView.as_view(), name="api_incident"),
     path(f"{ONE}acknowledge/", views.AcknowledgeView.as_view(), name="api_incident_acknowledge"),
@@ -54,6 +63,8 @@ urlpatterns = [
     path(f"{ONE}decisions/", views.DecisionsView.as_view(), name="api_incident_decisions"),
     path(f"{ONE}clocks/pause/", views.PauseView.as_view(), name="api_incident_clock_pause"),
     path(f"{ONE}clocks/resume/", views.ResumeView.as_view(), name="api_incident_clock_resume"),
+    path(f"{ONE}lessons/", closing_views.LessonsView.as_view(), name="api_incident_lessons"),
+    path(f"{ONE}lessons/none/", closing_views.NoLessonView.as_view(), name="api_incident_no_lesson"),
     path(f"{ONE}close/propose/", views.ProposeCloseView.as_view(), name="api_incident_close_propose"),
     path(f"{ONE}close/withdraw/", views.WithdrawCloseView.as_view(), name="api_incident_close_withdraw"),
     path(f"{ONE}close/", views.CloseView.as_view(), name="api_incident_close"),

@@ -4,6 +4,7 @@ from dataclasses import fields
 from typing import Protocol, TypeVar
 from uuid import UUID
 
+from incidents.events.alerts import AlertSourceClosed, AlertSourceOpened, AlertTaken
 from incidents.events.callout import (
     CallOutConfirmed,
     CallOutKeyed,
@@ -21,6 +22,7 @@ from incidents.events.closing import (
 )
 from incidents.events.files import FileAdded
 from incidents.events.ladder import DeadlineNear, EverybodyTold, FallbackCalled, RungFoundEmpty
+from incidents.events.learning import LessonRecorded, NothingLearnt
 from incidents.events.merging import IncidentMerged, IncidentUnmerged
 from incidents.events.opening import (
     AcknowledgementLapsed,
@@ -69,6 +71,9 @@ __all__ = [
     "AboutIncident",
     "AcknowledgementLapsed",
     "ActionNoted",
+    "AlertSourceClosed",
+    "AlertSourceOpened",
+    "AlertTaken",
     "CallOutConfirmed",
     "CallOutKeyed",
     "CallOutOverdue",
@@ -94,9 +99,11 @@ __all__ = [
     "IncidentOverdue",
     "IncidentReviewed",
     "IncidentUnmerged",
+    "LessonRecorded",
     "LevelChanged",
     "LiaisonReplaced",
     "LiaisonUnreachable",
+    "NothingLearnt",
     "OwnTextApproved",
     "OwnTextEndorsed",
     "OwnTextProposed",
@@ -191,6 +198,8 @@ FACTS: tuple[type[DomainEvent], ...] = (
     ChoiceCorrected,
     ChoiceReviewed,
     FileAdded,
+    LessonRecorded,
+    NothingLearnt,
 )
 TWINS: dict[Openness, dict[type[DomainEvent], type[DomainEvent]]] = {
     Openness.RESTRICTED: {fact: _twin(fact, "restricted") for fact in FACTS},

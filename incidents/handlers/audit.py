@@ -16,7 +16,9 @@ from incidents.events import (
     IncidentAcknowledged,
     IncidentClosed,
     IncidentOpened,
+    LessonRecorded,
     LevelChanged,
+    NothingLearnt,
     PlansLoaded,
     RequestSent,
     SituationReported,
@@ -24,8 +26,9 @@ from incidents.events import (
     StepsWaived,
 )
 from incidents.gateways import hash_of
-from incidents.models import Decision, Incident, IncidentStep, LogEntry, Origin, PlanVersion, Request
+from incidents.models import Decision, Incident, IncidentStep, Lesson, LogEntry, Origin, PlanVersion, Request
 from incidents.services.log import words_hash
+from incidents.states import Learnt
 from journal.audit import agrees
 from kernel.events import DomainEvent
 
@@ -142,6 +145,16 @@ def end_is_as_told(fact: IncidentClosed, entry_id: UUID) -> Iterator[str]:
     row = Incident.objects.filter(pk=fact.incident, closed_at__isnull=False).first()
     if row is None or (row.proposed_by_id, row.commander_id) != (fact.proposed_by, fact.commander):
         yield f"incident {fact.number} did not end as told"
+
+
+@agrees_of(LessonRecorded)
+@agrees_of(NothingLearnt)
+def lesson_is_as_recorded(fact: LessonRecorded | NothingLearnt, entry_id: UUID) -> Iterator[str]:
+    """Its number and its words, and whether it is one."""
+    row = Lesson.objects.filter(entry_id=entry_id, incident=fact.incident, number=fact.lesson).first()
+    kind = Learnt.LESSON if isinstance(fact, LessonRecorded) else Learnt.NOTHING
+    if row is None or (row.kind, words_hash(row.words)) != (kind, fact.words_hash):
+        yield f"lesson {fact.lesson} of incident {fact.number} is not as recorded"
 
 
 # These keep their words in rows of their own, checked above or in ``running_audit``.

@@ -1,10 +1,12 @@
 """Tables of incidents."""
 
+from incidents.models.alerts import Alert, AlertReject, AlertSource
 from incidents.models.base import ExamRow, Recorded
 from incidents.models.callout import SPOKEN_WITH, CallOut
 from incidents.models.choices import Choice, ChoiceReview
 from incidents.models.files import IncidentFile
 from incidents.models.incidents import Incident, IncidentStep
+from incidents.models.lessons import Lesson
 from incidents.models.own_plans import OwnText, PlanOwner
 from incidents.models.plans import BY_DEFAULT, Plan, PlanVersion
 from incidents.models.roles import RoleTenure
@@ -18,6 +20,9 @@ __all__ = [
     "CALLER",
     "REFERENCE",
     "SPOKEN_WITH",
+    "Alert",
+    "AlertReject",
+    "AlertSource",
     "CallOut",
     "Choice",
     "ChoiceReview",
@@ -26,6 +31,7 @@ __all__ = [
     "Incident",
     "IncidentFile",
     "IncidentStep",
+    "Lesson",
     "LogEntry",
     "Merge",
     "Origin",

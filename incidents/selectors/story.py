@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from incidents.gateways import Run, run_from
-from incidents.models import Decision, Incident, IncidentStep, LogEntry, Origin, Request
+from incidents.models import Decision, Incident, IncidentStep, Lesson, LogEntry, Origin, Request
 from incidents.policies import check_seen, knows, sees, visible_to
 from incidents.selectors.closing import Left, blockers_of
 from incidents.selectors.lines import ClockTold, Line, lines_of
@@ -44,6 +44,7 @@ class Story:
     requests: Sequence[Request]
     decisions: Sequence[Decision]
     left: Sequence[Left]
+    lessons: Sequence[Lesson]
 
     @property
     def incident(self) -> Incident:
@@ -82,6 +83,7 @@ def story_of(incident: Incident, actor: Actor) -> Story:
         requests=requests,
         decisions=decisions,
         left=blockers_of(incident, run) if incident.is_open else [],
+        lessons=list(incident.lessons.select_related("person").order_by("number")),
     )
 
 

@@ -1,5 +1,13 @@
 """Writes: plans on record; opening, answering, working on, asking upward, pausing, and ending an incident."""
 
+from incidents.services.alerts import (
+    Brought,
+    close_alert_source,
+    open_alert_source,
+    receive,
+    take_alert,
+    take_from_source,
+)
 from incidents.services.answering import acknowledge, climb, escalate, let_lapse, mark_overdue
 from incidents.services.callout import (
     SpokenWith,
@@ -24,6 +32,7 @@ from incidents.services.deadlines import ClockNamed, pause_clock, resume_clock
 from incidents.services.decisions import DecisionTold, approve_step, record_decision
 from incidents.services.files import FileTold, add_file
 from incidents.services.ladder import call_fallback, climb_past, say_deadline_is_near, tell_everybody
+from incidents.services.learning import record_lesson, say_nothing_learnt
 from incidents.services.merging import merge_incident, unmerge_incident
 from incidents.services.opening import Finding, FirstReport, inject_incident, open_incident, take_finding
 from incidents.services.own_plans import (
@@ -49,6 +58,7 @@ from incidents.services.triage import (
 from incidents.services.upward import RequestTold, change_level, report_upward, request_upward
 
 __all__ = [
+    "Brought",
     "ChoiceTold",
     "ClockNamed",
     "DecisionTold",
@@ -73,6 +83,7 @@ __all__ = [
     "change_level",
     "climb",
     "climb_past",
+    "close_alert_source",
     "close_incident",
     "confirm_call_out",
     "correct_choice",
@@ -93,13 +104,16 @@ __all__ = [
     "name_plan_owners",
     "note_action",
     "note_unreachable",
+    "open_alert_source",
     "open_incident",
     "pause_clock",
     "promote_tip",
     "propose_close",
     "propose_own_text",
     "propose_shipped_text",
+    "receive",
     "record_decision",
+    "record_lesson",
     "reject_own_text",
     "replace_liaison",
     "report_situation",
@@ -109,7 +123,10 @@ __all__ = [
     "review_choice",
     "review_incident",
     "say_deadline_is_near",
+    "say_nothing_learnt",
+    "take_alert",
     "take_finding",
+    "take_from_source",
     "take_over_role",
     "take_role",
     "take_tip",

@@ -36,7 +36,7 @@ def propose_close(asked: Asked, *, number: int, words: str) -> CloseProposed:
 
 
 def check_nothing_left(incident: Incident) -> None:
-    """Refuse where a step, a request or the report upward is open."""
+    """Refuse where anything is left, and name all of it."""
     left = blockers_of(incident, run_of(incident))
     if left:
         raise CloseTooEarly(blockers=[{"kind": one.kind, "number": one.number} for one in left])

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Max
 
-from incidents.errors import NothingOwn, OwnerUnknown, OwnTextUnderWay, OwnTextUnknown, OwnTextWrong, PlanUnknown
+from incidents.errors import NothingOwn, OwnTextUnderWay, OwnTextUnknown, OwnTextWrong, PlanOwnerUnknown, PlanUnknown
 from incidents.events import (
     OwnTextApproved,
     OwnTextEndorsed,
@@ -259,12 +259,12 @@ def name_plan_owners(asked: Asked, *, plans: Sequence[str], owner: OwnerTold) ->
 
 def _owner(county: str, owner: OwnerTold) -> Person | None:
     if owner.role and owner.role not in roles():
-        raise OwnerUnknown(role=owner.role)
+        raise PlanOwnerUnknown(role=owner.role)
     if not owner.staff_number:
         if not owner.role:
-            raise OwnerUnknown
+            raise PlanOwnerUnknown
         return None
     person = Person.objects.filter(scope__startswith=county, staff_number=owner.staff_number).first()
     if person is None:
-        raise OwnerUnknown(staff_number=owner.staff_number)
+        raise PlanOwnerUnknown(staff_number=owner.staff_number)
     return person

@@ -14,6 +14,8 @@ from incidents.models import Origin
 from incidents.selectors.links import address_of
 from incidents.states import (
     Alarm,
+    AlertAside,
+    AlertType,
     Authority,
     Blocker,
     CallPart,
@@ -28,6 +30,7 @@ from incidents.states import (
     Outcome,
     Purpose,
     Role,
+    Severity,
     SituationKind,
     StepStatus,
     TipStatus,
@@ -80,6 +83,7 @@ WORDS: dict[str, Words] = {
         OriginKind.REPORT: _("A report that did not come"),
         OriginKind.EQUIPMENT: _("Equipment"),
         OriginKind.INJECT: _("Inject of a drill"),
+        OriginKind.ALERT: _("A weather or earthquake warning"),
         OriginKind.CALL: _("A call to the duty desk"),
         OriginKind.SPOT: _("Reported on the spot"),
         OriginKind.TABLET: _("Reported by the venue"),
@@ -124,6 +128,8 @@ WORDS: dict[str, Words] = {
         LogKind.CLOCK_RESUMED: pgettext_lazy("incident log", "Deadline runs again"),
         LogKind.CLOSE_PROPOSED: pgettext_lazy("incident log", "Closing proposed"),
         LogKind.CLOSE_WITHDRAWN: pgettext_lazy("incident log", "Proposal withdrawn"),
+        LogKind.LEARNT: pgettext_lazy("incident log", "Lesson"),
+        LogKind.NOTHING_LEARNT: pgettext_lazy("incident log", "Nothing learnt"),
         LogKind.CLOSED: pgettext_lazy("incident log", "Closed"),
         LogKind.REVIEWED: pgettext_lazy("incident log", "Lessons on record"),
         LogKind.ARCHIVED: pgettext_lazy("incident log", "Archived"),
@@ -202,10 +208,33 @@ WORDS: dict[str, Words] = {
         SituationKind.TACTICAL: pgettext_lazy("situation", "Tactical report"),
         SituationKind.COMMAND: pgettext_lazy("situation", "Command report"),
     },
+    "alert": {
+        AlertType.ALERT: pgettext_lazy("warning", "New"),
+        AlertType.UPDATE: pgettext_lazy("warning", "Update"),
+        AlertType.CANCEL: pgettext_lazy("warning", "Taken back"),
+    },
+    "severity": {
+        Severity.EXTREME: pgettext_lazy("warning", "Red"),
+        Severity.SEVERE: pgettext_lazy("warning", "Orange"),
+        Severity.MODERATE: pgettext_lazy("warning", "Yellow"),
+        Severity.MINOR: pgettext_lazy("warning", "Blue"),
+        Severity.UNKNOWN: pgettext_lazy("warning", "Unknown"),
+    },
+    "aside": {
+        AlertAside.UNREADABLE: pgettext_lazy("warning set aside", "It is no XML that can be read safely."),
+        AlertAside.TOO_LARGE: pgettext_lazy("warning set aside", "It is larger than 1 MiB."),
+        AlertAside.INCOMPLETE: pgettext_lazy("warning set aside", "A part that CAP needs is missing or unknown."),
+        AlertAside.WRONG_STATUS: pgettext_lazy(
+            "warning set aside", "Exercises are for drills alone, and drills for exercises."
+        ),
+        AlertAside.OTHER_CONTENT: pgettext_lazy("warning set aside", "Its number is on record with other content."),
+        AlertAside.EXAM_OVER: pgettext_lazy("warning set aside", "The exam is over."),
+    },
     "left": {
         Blocker.STEP: pgettext_lazy("left to do", "Step not done"),
         Blocker.REQUEST: pgettext_lazy("left to do", "Request without an answer"),
         Blocker.REPORT_UPWARD: pgettext_lazy("left to do", "Not reported to the city"),
+        Blocker.LESSONS: pgettext_lazy("left to do", "No lesson on record, nor that there is none"),
     },
 }
 

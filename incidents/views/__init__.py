@@ -1,5 +1,6 @@
 """Pages of incidents, and of the catalogue that they run by."""
 
+from incidents.views.alerts import AlertsPage, CapCertificate, IncidentCap
 from incidents.views.catalogue import (
     CataloguePage,
     IrregularitiesPage,
@@ -17,6 +18,8 @@ from incidents.views.story import FilePage, FilesPage, TimelinePage
 from incidents.views.triage import TriagePage
 
 __all__ = [
+    "AlertsPage",
+    "CapCertificate",
     "CataloguePage",
     "CommandPage",
     "CoverageFile",
@@ -24,6 +27,7 @@ __all__ = [
     "FilePage",
     "FilesPage",
     "FrozenPlanPage",
+    "IncidentCap",
     "IncidentCommandPage",
     "IncidentPage",
     "IncidentsPage",

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from incidents.events import (
+    AlertTaken,
     DeadlineNear,
     EverybodyTold,
     FallbackCalled,
     FindingAttached,
     LiaisonReplaced,
+    NothingLearnt,
     RoleTakenOver,
     RungFoundEmpty,
     told_as,
@@ -34,7 +36,7 @@ from paper_custody.events.inward import InwardConvoyMissed
 from paper_custody.gateways.points import handover_points
 from paper_custody.models import Escort
 from paper_custody.states import DRILL_MARK
-from tests.board.running import departments_answer, it_is_run, reports_come_late, two_are_one
+from tests.board.running import departments_answer, it_ends, it_is_run, reports_come_late, two_are_one
 from tests.incidents.builders import Desk, Opened, done, tell
 from tests.incidents.test_upward import FROM_ABOVE
 from tests.paper_custody.builders import Papers, bags_of, load, scans_of, sealed, with_bags
@@ -328,19 +330,11 @@ def an_incident(day: Day, plan: str, officers: tuple[str, str, str]) -> Chapter:
     yield "asked"
     done(opened.post("bai", "decisions/", **{**FROM_ABOVE, "authority": "province", "level": "III", "request": 1}))
     yield "decided"
+    done(opened.post(officer, "lessons/", words="应预置备用电源"))
+    yield "a lesson"
     opened.finish(by=officer)
     yield "nothing is left"
-    done(opened.post(officer, "close/propose/", words="已恢复"))
-    yield "proposed"
-    done(opened.post(officer, "close/withdraw/", words="又有情况"))
-    yield "withdrawn"
-    done(opened.post(officer, "close/propose/", words="已恢复"))
-    done(opened.post(chief, "close/"))
-    yield "closed"
-    done(opened.post(officer, "review/", words="应预置备用电源"))
-    yield "reviewed"
-    done(opened.post(chief, "archive/"))
-    yield "archived"
+    yield from it_ends(opened, officer, chief)
 
 
 def told_alone(day: Day) -> Chapter:
@@ -363,13 +357,16 @@ def told_alone(day: Day) -> Chapter:
         GateMissed(**run, node="N6", gate=1, not_after=at(-140)),
         EscortEarly(**run, node="N6", gate=1, seconds=1),
         InwardConvoyMissed(convoy=row.pk, node="N2", expected_at=at(-300)),
+        AlertTaken(alert=row.pk, identifier="1", msg_type="Alert", severity="Minor", hazard="", sha256="0" * 64),
         VoiceCheckKept(**run, answer="all_well", spoke_with=row.pk, gate=None, gate_status=""),
     ]
+    nothing = NothingLearnt(incident=row.pk, number=row.number, lesson=1, words_hash="0" * 64)
     openness = (Openness.OPEN, Openness.RESTRICTED, Openness.ESCORT)
     of_it: dict[str, Any] = {"incident": row.pk, "number": row.number, "before": row.pk, "person": row.pk}
     rare = [
         attached,
         *told_of_rungs,
+        nothing,
         RoleTakenOver(**of_it, role="recorder", approver=row.pk, words_hash="0" * 64),
         LiaisonReplaced(**of_it, call=1, party="police"),
     ]

@@ -66,3 +66,18 @@ def two_are_one(again: Opened, opened: Opened, officer: str) -> Chapter:
     done(again.post(officer, "unmerge/", words="两处不同原因"))
     yield "two after all"
     done(again.post(officer, "merge/", into=opened.number, words="同一事件"))
+
+
+def it_ends(opened: Opened, officer: str, chief: str) -> Chapter:
+    """Proposed, withdrawn, closed by another, reviewed and put away."""
+    done(opened.post(officer, "close/propose/", words="已恢复"))
+    yield "proposed"
+    done(opened.post(officer, "close/withdraw/", words="又有情况"))
+    yield "withdrawn"
+    done(opened.post(officer, "close/propose/", words="已恢复"))
+    done(opened.post(chief, "close/"))
+    yield "closed"
+    done(opened.post(officer, "review/", words="应预置备用电源"))
+    yield "reviewed"
+    done(opened.post(chief, "archive/"))
+    yield "archived"

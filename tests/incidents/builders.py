@@ -126,6 +126,11 @@ class Opened:
             done(self.post(by, "steps/waive/", steps=left, words="现场已处置"))
         if self.now().reported_at is None:
             done(self.post(by, "reports/", to="city", words="已电话报市值班室"))
+        row = self.now()
+        with reading(SYSTEM):
+            has_lessons = row.lessons.exists()
+        if not has_lessons:
+            done(self.post(by, "lessons/none/", words="处置顺畅，无需改进"))
 
 
 def done(response: Any) -> Any:

@@ -44,6 +44,7 @@ TAMPERING = {
     "whom a request went to": ("UPDATE incidents_request SET \"to\" = 'city'", "not as sent"),
     "a document number": ("UPDATE incidents_decision SET document = 'x'", "words of decision"),
     "what was decided": ("UPDATE incidents_decision SET outcome = 'refused'", "not as recorded"),
+    "a lesson": ("UPDATE incidents_lesson SET words = 'x'", "not as recorded"),
     "a plan on record": (
         'UPDATE incidents_planversion SET content = content || \'{"source": "x"}\' WHERE number = 1',
         "another text",
@@ -62,6 +63,7 @@ def story(world: World) -> Desk:
     done(incident.post("bai", "decisions/", **DECISION, request=1))
     done(incident.post("guo", "steps/5/approve/", outcome="granted"))
     done(incident.post("chen", "steps/5/done/", words="两人处理"))
+    done(incident.post("chen", "lessons/", words="备用卷应分柜存放"))
     incident.finish()
     done(incident.post("chen", "close/propose/", words="已处置"))
     done(incident.post("guo", "close/"))

@@ -26,6 +26,7 @@ def test_too_early_names_each_thing_that_is_left(desk: Desk) -> None:
         {"kind": "step", "number": 4},
         {"kind": "request", "number": 1},
         {"kind": "report_upward", "number": 0},
+        {"kind": "lessons", "number": 0},
     ]
     assert incident.now().status == IncidentStatus.HANDLING
 

@@ -65,9 +65,9 @@ def test_an_owner_is_named_by_post_or_person(desk: Desk) -> None:
         ("chen", {"plans": ["E01"], "role": "duty_officer"}, "not_permitted"),
         ("zhao", {"plans": ["E01"], "role": "duty_officer"}, "not_permitted"),
         ("kong", {"plans": ["Z99"], "role": "duty_officer"}, "plan_unknown"),
-        ("kong", {"plans": ["E01"], "role": "sheriff"}, "owner_unknown"),
-        ("kong", {"plans": ["E01"], "staff_number": "hu"}, "owner_unknown"),
-        ("kong", {"plans": ["E01"]}, "owner_unknown"),
+        ("kong", {"plans": ["E01"], "role": "sheriff"}, "plan_owner_unknown"),
+        ("kong", {"plans": ["E01"], "staff_number": "hu"}, "plan_owner_unknown"),
+        ("kong", {"plans": ["E01"]}, "plan_owner_unknown"),
         ("kong", {"plans": []}, "bad_input"),
     ],
 )

@@ -164,6 +164,7 @@ def test_after_the_end_the_same_is_a_new_incident(desk: Desk) -> None:
     for step in (1, 2, 3, 4, 5):
         done(desk.post("chen", f"1/steps/{step}/done/"))
     done(desk.post("bai", "1/reports/", to="city", words="已报"))
+    done(desk.post("bai", "1/lessons/none/", words="一次漏报"))
     done(desk.post("chen", "1/close/propose/", words="已恢复"))
     done(desk.post("bai", "1/close/"))
 
@@ -177,6 +178,7 @@ def test_a_finding_after_its_end_was_proposed_takes_the_proposal_back(desk: Desk
     done(desk.post("chen", "1/acknowledge/"))
     done(desk.post("chen", "1/steps/waive/", steps=[1, 2, 3, 4, 5], words="误报"))
     done(desk.post("bai", "1/reports/", to="city", words="已报"))
+    done(desk.post("bai", "1/lessons/none/", words="一次漏报"))
     done(desk.post("chen", "1/close/propose/", words="已恢复"))
 
     desk.told(VenueSilent(venue="v01", session="A2"))
