@@ -7,6 +7,7 @@ import os
 from celery import Celery
 
 from desk.states import BACK_UP, BACK_UP_EVERY, RULES, RUN_CHECK, RUN_FIRST_CHECKS
+from notices.states import SEND, SEND_EVERY
 from paper_custody.states.positions import KEEP_POSITION_DAYS, WATCH_POSITIONS
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "examops.settings")
@@ -31,4 +32,6 @@ BEAT["old workbooks"] = {"task": "intake.let_go_of_old", "schedule": 600.0}
 # A position that does not come is told of within one such turn.
 BEAT["positions"] = {"task": WATCH_POSITIONS, "schedule": 10.0, "options": {"expires": 10.0}}
 BEAT["days of positions"] = {"task": KEEP_POSITION_DAYS, "schedule": 3600.0}
+# What is to go outside, and what was not seen there within its minute. A turn that comes late is not made up for.
+BEAT["messages"] = {"task": SEND, "schedule": SEND_EVERY, "options": {"expires": SEND_EVERY}}
 app.conf.beat_schedule = BEAT

@@ -57,6 +57,17 @@ PAGES = (
     ),
     Page("/escorts/", _("Escorts"), (Capability.SEE_ESCORTS,), of_exam=True),
     Page("/incidents/", _("Incidents"), (Capability.OPEN_INCIDENT, Capability.SEE_BOARD), of_exam=True),
+    Page(
+        "/notices/",
+        _("Notices"),
+        (
+            Capability.OPEN_INCIDENT,
+            Capability.SEE_BOARD,
+            Capability.CARRY_PAPERS,
+            Capability.DRIVE_ESCORT,
+            Capability.REPORT_VENUE,
+        ),
+    ),
     Page("/catalogue/", _("Plans"), (Capability.OPEN_INCIDENT, Capability.SEE_BOARD), of_exam=True),
     Page("/desk/reports/", _("Reports by phone"), (Capability.KEY_FOR_VENUE,), of_exam=True),
     Page("/drills/", _("Drills"), (Capability.RUN_DRILL,)),

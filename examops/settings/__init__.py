@@ -5,7 +5,8 @@ What differs comes from the environment and is listed here in one place:
 ``VAR``, ``PORT``, ``DATABASE_URL``, ``DATABASE_PASSWORD``, ``DATABASE_APP_URL``, ``DATABASE_SEQUENCER_URL``,
 ``DATABASE_BACKUP_URL``, ``DB_ROLE_PREFIX``, ``BACKUP_HOUR``, ``BACKUP_DAYS``, ``BACKUP_FREE_MB``, ``REDIS_URL``,
 ``REDIS_PASSWORD``, ``SECRET_KEY``, ``FIELD_KEY``, ``EXAMOPS_ROLE``, ``EXAMOPS_HOSTS``, ``EXAMOPS_LOGS``,
-``EXAMOPS_LOG_LEVEL``, ``EXAMOPS_LOCAL_HTTP``, ``EXAMOPS_SECOND_FACTOR``, ``CAMERA_DOCUMENT``.
+``EXAMOPS_LOG_LEVEL``, ``EXAMOPS_LOCAL_HTTP``, ``EXAMOPS_SECOND_FACTOR``, ``CAMERA_DOCUMENT``, ``DUTY_PHONE``,
+``NOTICE_PROVIDERS`` and a ``NOTICE_PROVIDER_<NAME>`` for each.
 Secrets may come as ``NAME_FILE``.
 Numbers that come from a regulation are not settings: they stand in the app that owns them.
 """
@@ -75,12 +76,18 @@ ALLOWED_HOSTS = [*known_hosts(), *EXAMOPS_HOSTS]
 # one. Scanner and typed codes are the normal input (limits.md 2); no picture is kept either way.
 CAMERA_DOCUMENT = readers.optional("CAMERA_DOCUMENT")
 
+# What may be said outside the app, and by whom (limits.md 6): the duty room's telephone, and providers by name, each
+# with its Apprise address, in which {to} stands for the person's own. None: everything is told in the app.
+DUTY_PHONE = readers.telephone("DUTY_PHONE")
+NOTICE_PROVIDERS = {name: readers.text(f"NOTICE_PROVIDER_{name.upper()}") for name in readers.words("NOTICE_PROVIDERS")}
+
 # One line an app, top layer first.
 OUR_APPS = [
     "examops",
     "intake",
     "board",
     "desk",
+    "notices",
     "drills",
     "incidents",
     "paper_custody",
