@@ -19,7 +19,6 @@ from journal.cursors import react
 from kernel.act import Asked
 from kernel.events import DomainEvent
 from notices import services
-from notices.events import CallTestBegun
 from notices.services import Telling
 from notices.states import NoticeKind
 
@@ -76,9 +75,3 @@ def tell_of_overdue(fact: IncidentOverdue, asked: Asked) -> None:
 def stop_at_answer(fact: IncidentAcknowledged | IncidentClosed, asked: Asked) -> None:
     """Nobody else is called."""
     services.stop_incident(asked, incident_id=fact.incident)
-
-
-@react(CallTestBegun)
-def tell_of_call_test(fact: CallTestBegun, asked: Asked) -> None:
-    """Everybody of the unit is told."""
-    services.tell_of_test(asked, test_id=fact.test)

@@ -4,7 +4,7 @@ from notices.services.channels import set_channels
 from notices.services.players import name_players
 from notices.services.seeing import see, stop_incident
 from notices.services.sending import claim_due, note_answer
-from notices.services.telling import Telling, tell, tell_of_test
+from notices.services.telling import Telling, tell
 from notices.services.testing import begin_call_test, note_call
 
 __all__ = [
@@ -18,5 +18,4 @@ __all__ = [
     "set_channels",
     "stop_incident",
     "tell",
-    "tell_of_test",
 ]

@@ -15,7 +15,7 @@ from kernel.actors import SYSTEM
 from kernel.scope import reading
 from kernel.time import now
 from notices.models import CallTest, Notice, Player
-from notices.selectors.people import allowed, people_of_unit, people_told
+from notices.selectors.people import allowed, people_told
 from notices.services.messages import send_outside
 from notices.services.seeing import stop
 from notices.states import CALLS_FOR_ANSWER, NUMBERS, NoticeKind, NoticeStatus
@@ -57,30 +57,25 @@ def is_wanted(incident: Incident, kind: NoticeKind) -> bool:
     return incident.status in UNANSWERED if kind in CALLS_FOR_ANSWER else incident.is_open
 
 
-def tell_of_test(asked: Asked, *, test_id: UUID) -> int:
-    """Record: tell everybody of a unit that the call tree is tested. An earlier test there is stopped by it."""
-    with reading(SYSTEM, asked.exam_id):
-        test = CallTest.objects.select_related("unit").get(pk=test_id)
-        stop(
-            Notice.objects.filter(kind=NoticeKind.TEST, test__unit__path__startswith=test.unit.path).exclude(test=test)
+def tell_of_test(test: CallTest, people: Collection[UUID]) -> None:
+    """Part: tell these people that the call tree is tested. An earlier test at the unit, or below it, is over."""
+    below = Notice.objects.filter(kind=NoticeKind.TEST, test__unit__path__startswith=test.unit.path)
+    stop(below.exclude(test=test))
+    scope = county_of(test.scope)
+    drawn = zip(sorted(people), _numbers(scope, len(people)), strict=True)
+    made = Notice.objects.bulk_create(
+        Notice(
+            scope=scope,
+            person_id=person,
+            kind=NoticeKind.TEST,
+            test=test,
+            cause_id=test.entry_id,
+            number=number,
+            at=test.begun_at,
         )
-        people = _not_told(asked, people_of_unit(test.unit.path, test.begun_at))
-        scope = county_of(test.scope)
-        drawn = zip(sorted(people), _numbers(scope, len(people)), strict=True)
-        made = Notice.objects.bulk_create(
-            Notice(
-                scope=scope,
-                person_id=person,
-                kind=NoticeKind.TEST,
-                test=test,
-                cause_id=_cause(asked),
-                number=number,
-                at=now(),
-            )
-            for person, number in drawn
-        )
-        send_outside(made, urgent=False)
-        return len(made)
+        for person, number in drawn
+    )
+    send_outside(made, urgent=False)
 
 
 def _not_told(asked: Asked, people: Collection[UUID]) -> set[UUID]:

@@ -12,6 +12,7 @@ from notices.events import CallNoted, CallTestBegun
 from notices.models import CallTest, Notice
 from notices.policies import check_looks_after
 from notices.selectors.people import people_of_unit
+from notices.services.telling import tell_of_test
 from notices.states import Called
 from organisation.models import Unit
 from organisation.policies import county_of
@@ -38,6 +39,7 @@ def begin_call_test(asked: Asked, *, unit_id: UUID) -> CallTestBegun:
         begun_at=asked.at,
         entry_id=asked.act_id,
     )
+    tell_of_test(test, people)
 
     return CallTestBegun(test=test.pk, scope=unit.path, people=len(people))
 

@@ -17,9 +17,12 @@ from kernel.actors import SYSTEM
 from kernel.scope import reading
 from notices.models import Attempt, Message, Notice, ProviderRest
 from notices.services import name_players, set_channels
-from notices.states import ChannelGiven, Holder
+from notices.states import BUNDLE_FOR, ChannelGiven, Holder
 from notices.tasks import send_messages
 from tests.world import World
+
+# After so long what waits for others has waited enough.
+NOW = BUNDLE_FOR.total_seconds() + 1
 
 
 def play(world: World, *people: str) -> None:
