@@ -51,6 +51,12 @@ class County:
         """Whether this node was loaded with the sample."""
         return self.sample_mark.is_file()
 
+    def files(self) -> list[tuple[str, Callable[[], object]]]:
+        """What is made before there is a table: the sample's workbook, at the start that may need it."""
+        if self.workbook or not self.wanted.sample or self.is_sample or "sample_county" not in get_commands():
+            return []
+        return [("sample", self._make)]
+
     def jobs(self) -> list[tuple[str, Callable[[], object]]]:
         """What is run before the first page: the shipped catalogues, then the county."""
         jobs: list[tuple[str, Callable[[], object]]] = []
@@ -63,14 +69,23 @@ class County:
             jobs.append(("slips", lambda: call_command("print_slips")))
         return jobs
 
+    @property
+    def _made(self) -> Path:
+        return self.sample_mark.with_name("sample-county.part.xlsx")
+
     def _load(self) -> None:
         if self.workbook is not None:
             call_command("import_county", str(self.workbook))
-        elif not _any_county():
-            made = self.sample_mark.with_name("sample-county.part.xlsx")
-            call_command("sample_county", str(made), overwrite=True)
-            call_command("import_county", str(made))
-            made.replace(self.sample_mark)
+        elif _any_county():
+            self._made.unlink(missing_ok=True)
+        else:
+            if not self._made.is_file():  # a database that was emptied under a folder that was not
+                self._make()
+            call_command("import_county", str(self._made))
+            self._made.replace(self.sample_mark)
+
+    def _make(self) -> None:
+        call_command("sample_county", str(self._made), overwrite=True)
 
 
 def _any_county() -> bool:

@@ -17,6 +17,7 @@ from examops.supervisor import lock, preparation
 from examops.supervisor.children import Plan
 from examops.supervisor.console import Console
 from examops.supervisor.county import WOULD_CHANGE, County, Wanted
+from examops.supervisor.forks import Forked
 from examops.supervisor.node import RECOVERS_WITHIN, Node
 from examops.supervisor.watch import Stopped, Supervisor
 
@@ -86,8 +87,12 @@ def start_database(supervisor: Supervisor, postgres: Postgres, plan: Plan) -> No
 
 def _prepare(supervisor: Supervisor, node: Node, county: County) -> None:
     stamp = node.places.run / "static.stamp"
+    # Files need no tables, nor tables files: each takes a core of its own.
+    files = [("static", lambda: preparation.collect_static(stamp)), *county.files()]
+    beside = [(name, begin_job(supervisor, node, name, run)) for name, run in files]
     run_job(supervisor, node, "tables", preparation.prepare_database, role="owner")
-    run_job(supervisor, node, "static", lambda: preparation.collect_static(stamp))
+    for name, job in beside:
+        finish_job(supervisor, name, job)
     for name, run in county.jobs():
         code = run_job(supervisor, node, name, run, allowed=(0, WOULD_CHANGE))
         if code == WOULD_CHANGE:
@@ -97,15 +102,29 @@ def _prepare(supervisor: Supervisor, node: Node, county: County) -> None:
             )
 
 
+def begin_job(
+    supervisor: Supervisor, node: Node, name: str, run: Callable[[], object], *, role: str = "app"
+) -> Forked:  # fmt: skip
+    """Begin what ends by itself."""
+    job = node.job(run, role=role)
+    supervisor.begin(name, job)
+    return job
+
+
+def finish_job(supervisor: Supervisor, name: str, job: Forked, *, allowed: tuple[int, ...] = (0,)) -> int:
+    """Wait for what ends by itself. Refuses to go on where it failed."""
+    code = supervisor.finish(job)
+    if code not in allowed:
+        raise CannotStart(_("The start ended at the step “%(step)s”; its last lines above say why.") % {"step": name})
+    return code
+
+
 def run_job(
     supervisor: Supervisor, node: Node, name: str, run: Callable[[], object], *, role: str = "app",
     allowed: tuple[int, ...] = (0,),
 ) -> int:  # fmt: skip
     """Run what ends by itself. Refuses to go on where it failed."""
-    code = supervisor.run(name, node.job(run, role=role))
-    if code not in allowed:
-        raise CannotStart(_("The start ended at the step “%(step)s”; its last lines above say why.") % {"step": name})
-    return code
+    return finish_job(supervisor, name, begin_job(supervisor, node, name, run, role=role), allowed=allowed)
 
 
 def _welcome(supervisor: Supervisor, node: Node, county: County, *, took: float) -> None:

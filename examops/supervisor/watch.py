@@ -35,6 +35,7 @@ class Supervisor:
         self.stop_asked = False
         self.hurry = False
         self._selector = selectors.DefaultSelector()
+        self._jobs: list[Forked] = []
         self._probes: dict[str, Probe] = {}
         self._last_look = time.monotonic()
 
@@ -61,16 +62,25 @@ class Supervisor:
         if child.plan.question is not None:
             self._probes[child.plan.name] = Probe(child.plan.question, self._selector, child.alive)
 
-    def run(self, name: str, job: Forked) -> int:
-        """Let a job run to its end, watching the others meanwhile. Returns its exit code."""
+    def begin(self, name: str, job: Forked) -> None:
+        """Carry what a job prints that ends by itself, while something else is done."""
         self._carry(name, job.output)
+        self._jobs.append(job)
+
+    def finish(self, job: Forked) -> int:
+        """Let a job run to its end, watching the others meanwhile. Returns its exit code."""
         while (code := job.poll()) is None:
             self.look()
             if self.stop_asked:
-                leftovers.end_group(job.pid)
                 raise Stopped
+        self._jobs.remove(job)
         self.look()
         return code
+
+    def run(self, name: str, job: Forked) -> int:
+        """Begin a job and let it run to its end."""
+        self.begin(name, job)
+        return self.finish(job)
 
     def wait_until(self, true: Callable[[], bool], *, within: float, hopeless: Callable[[], bool]) -> bool:
         """Look around until ``true``; False if time ran out, or if it is ``hopeless`` before."""
@@ -146,6 +156,8 @@ class Supervisor:
         self.stop_asked = True
         for probe in self._probes.values():
             probe.close()
+        for job in self._jobs:
+            leftovers.end_group(job.pid)
         for stage in Stage:
             self._stop_all([child for child in self.children.values() if child.plan.stage is stage])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.contrib.auth.hashers import make_password
 
@@ -19,7 +19,8 @@ from paper_custody.states import DRILL_MARK, Batch, Scan
 from tests.bench.figures import Figure, tell
 from tests.bench.floor import FLOOR
 from tests.bench.pages_server import Caller, PagesServer, all_at_once, pages_server, request_bytes
-from tests.paper_custody.builders import hire, load
+from tests.paper_custody.builders import Papers, hire, load
+from tests.paper_custody.vault import ready_room
 from tests.venues.builders import load_standing
 from tests.world import LINHE, PASSWORD, World
 
@@ -57,11 +58,7 @@ class Side:
 def scans() -> None:
     """``scan_vs_insert_view_c8``, ``scan_cpu_ms_c8``, ``scan_vs_pretix_c8`` and ``bags_per_s_batch60``."""
     world = World.with_exams()
-    with reading(SYSTEM):
-        hire(world)
-        load_standing(world)
-        pairs = _pairs(world)
-    _fill_the_vault(world)
+    pairs = fill_the_vault(world)
     with pages_server() as server:
         callers = [Caller(server.address) for _screen in range(SCREENS)]
         single, batch = _handovers(world, callers, pairs)
@@ -118,22 +115,31 @@ def _pairs(world: World) -> list[tuple[Person, Person]]:
     return list(zip(guards[::2], guards[1::2], strict=True))
 
 
-def _scans(screen: int) -> list[dict[str, str]]:
+def scans_of_screen(screen: int) -> list[dict[str, str]]:
+    """What is read of each bag at a screen."""
     codes = [f"{screen}-{number:02d}" for number in range(BATCH)]
     return [{"code": f"{DRILL_MARK}bench-{code}", "seal": f"{DRILL_MARK}seal-{code}"} for code in codes]
 
 
-def _fill_the_vault(world: World) -> None:
-    """Sixty sealed bags for each screen, received and put into a cabinet."""
-    scans = [Scan(**scan) for screen in range(SCREENS) for scan in _scans(screen)]
+def fill_the_vault(world: World) -> list[tuple[Person, Person]]:
+    """Sixty sealed bags for each screen, received and put into a cabinet. Returns who stands at each screen."""
+    with reading(SYSTEM):
+        hire(world)
+        load_standing(world)
+        pairs = _pairs(world)
+    ready_room(world)
+    scans = [Scan(**scan) for screen in range(SCREENS) for scan in scans_of_screen(screen)]
     load(world, [_bag(scan) for scan in scans])
-    asked = {"exam_id": world.exam.pk}
-    batch = Batch(scans)
+    papers, batch = Papers(world), Batch(scans)
     services.receive(
-        world.asked("wang", **asked), giver=world.actor("li"), batch=batch, delivery=Delivery(session="A1")
+        papers.asked("wang"),
+        giver=papers.proved("li"),
+        batch=replace(batch, receivers=[papers.proved("fan")]),
+        delivery=Delivery(session="A1"),
     )
-    services.store(world.asked("wang", **asked), second=world.actor("fan"), batch=batch, cabinet="CAB-1")
+    services.store(papers.asked("wang"), second=papers.proved("fan"), batch=batch, cabinet="CAB-1")
     world.settle()
+    return pairs
 
 
 def _bag(scan: Scan) -> BagGiven:
@@ -154,7 +160,7 @@ def _handovers(
         begin = {"second": proof, "purpose": "papers/hand-over/"}
         answer = caller.call(request_bytes(f"{world.api}/signings/", begin, browser=browser))
         receiver = {"signing": json.loads(answer)["token"]}
-        scans = _scans(screen)
+        scans = scans_of_screen(screen)
         single.append([request_bytes(path, {"receiver": receiver, "bags": [one]}, browser=browser) for one in scans])
         batch.append([request_bytes(path, {"receiver": receiver, "bags": scans}, browser=browser)])
     return single, batch

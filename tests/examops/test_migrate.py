@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.migrations import AddConstraint, AddField, AddIndex, CreateModel, RunSQL
+from django.db.migrations import AddConstraint, AddField, AddIndex, CreateModel, RemoveConstraint, RunPython, RunSQL
 from django.db.migrations.operations.base import Operation
 
-from examops.management.commands.migrate import merged
+from examops.management.commands.migrate import Together, merged, together
 
 
 def table(name: str) -> CreateModel:
@@ -43,3 +43,43 @@ def test_nothing_moves_before_a_statement_or_a_later_field() -> None:
     assert kinds(done) == [
         "CreateModel Bag", "RunSQL", "AddConstraint", "CreateModel Box", "AddField seal", "AddConstraint",
     ]  # fmt: skip
+
+
+def groups(operations: list[Operation]) -> list[list[str]]:
+    return [kinds([*one.operations]) if isinstance(one, Together) else kinds([one]) for one in together(operations)]
+
+
+def test_what_does_not_ask_for_the_models_between_runs_together() -> None:
+    seal = AddField("seal", "code", models.TextField(default=""))
+
+    assert groups([table("Bag"), RunSQL("SELECT 1"), seal, rule("seal"), table("Box")]) == [
+        ["CreateModel Bag", "RunSQL", "AddField code", "AddConstraint", "CreateModel Box"]
+    ]
+
+
+def test_python_code_sees_the_models_as_they_are_then() -> None:
+    code = RunPython(RunPython.noop)
+
+    assert groups([table("Bag"), table("Box"), code, table("Seal")]) == [
+        ["CreateModel Bag", "CreateModel Box"],
+        ["RunPython"],
+        ["CreateModel Seal"],
+    ]
+
+
+def test_a_table_is_there_before_something_is_added_to_it() -> None:
+    field = AddField("bag", "seal", models.TextField(default=""))
+
+    assert groups([table("Bag"), table("Box"), RunSQL("SELECT 1"), field, rule("box")]) == [
+        ["CreateModel Bag", "CreateModel Box", "RunSQL"],
+        ["AddField seal", "AddConstraint"],
+    ]
+
+
+def test_a_rule_is_there_before_it_is_taken_away() -> None:
+    gone = RemoveConstraint("seal", "seal_once")
+
+    assert groups([rule("seal"), gone, rule("seal")]) == [
+        ["AddConstraint"],
+        ["RemoveConstraint seal_once", "AddConstraint"],
+    ]
