@@ -7,6 +7,7 @@ import os
 from celery import Celery
 
 from desk.states import BACK_UP, BACK_UP_EVERY, RULES, RUN_CHECK, RUN_FIRST_CHECKS
+from notices.states import SEND, SEND_EVERY
 from paper_custody.states.evidence import LOOK_AFTER_EVIDENCE
 from paper_custody.states.positions import KEEP_POSITION_DAYS, WATCH_POSITIONS
 
@@ -34,4 +35,6 @@ BEAT["positions"] = {"task": WATCH_POSITIONS, "schedule": 10.0, "options": {"exp
 BEAT["days of positions"] = {"task": KEEP_POSITION_DAYS, "schedule": 3600.0}
 # Packs that a worker was killed over are taken up again; files are removed when they were kept long enough.
 BEAT["evidence"] = {"task": LOOK_AFTER_EVIDENCE, "schedule": 30.0, "options": {"expires": 30.0}}
+# What is to go outside, and what was not seen there within its minute. A turn that comes late is not made up for.
+BEAT["messages"] = {"task": SEND, "schedule": SEND_EVERY, "options": {"expires": SEND_EVERY}}
 app.conf.beat_schedule = BEAT

@@ -6,10 +6,15 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.core import checks
 from django.db import connections
 
 from kernel.faults import VARIABLE
+from notices.gateways import can_reach, wants_address
+
+# Where somebody might be at a provider, whichever kind it is.
+PLACES = ("13800000000", "desk@example.com")
 
 
 @checks.register(checks.Tags.security, deploy=True)
@@ -32,3 +37,14 @@ def chinese_is_found(*, databases: Sequence[str] | None = None, **_named: Any) -
             hint = "Make the database with LC_CTYPE=C.UTF-8 (or another UTF-8 locale)."
             found.append(checks.Error("The database's LC_CTYPE is not UTF-8.", hint=hint, id="examops.E002"))
     return found
+
+
+@checks.register(checks.Tags.security, deploy=True)
+def providers_can_be_read(**_named: Any) -> list[checks.CheckMessage]:
+    """Apprise knows what to do with each provider's address. It is named, and never shown: secrets stand in it."""
+    tried = {name: PLACES if wants_address(name) else ("",) for name in settings.NOTICE_PROVIDERS}
+    return [
+        checks.Error(f"NOTICE_PROVIDER_{name.upper()} is no address that Apprise can read.", id="examops.E003")
+        for name, places in tried.items()
+        if not any(can_reach(name, to) for to in places)
+    ]

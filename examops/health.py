@@ -18,6 +18,7 @@ from journal import selectors as journal
 from kernel.actors import SYSTEM
 from kernel.scope import reading
 from kernel.time import now
+from notices.selectors.sent import sending_findings
 
 
 @require_safe
@@ -59,7 +60,7 @@ def _journal_and_clocks() -> dict[str, Any]:
             "waiting": waiting,
             "lagging": lagging,
             "settled": waiting == 0 and not lagging and nothing_due(now()),
-            "findings": [_told(finding) for finding in watch_findings()],
+            "findings": [_told(finding) for finding in [*watch_findings(), *sending_findings()]],
         }
 
 

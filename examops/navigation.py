@@ -59,6 +59,17 @@ PAGES = (
     Page("/command/", _("Command post"), (Capability.HANDLE_INCIDENT, Capability.COMMAND_INCIDENT), of_exam=True),
     Page("/call-outs/", _("Call-outs to me"), (Capability.ANSWER_CALL_OUT,), of_exam=True),
     Page("/incidents/", _("Incidents"), (Capability.OPEN_INCIDENT, Capability.SEE_BOARD), of_exam=True),
+    Page(
+        "/notices/",
+        _("Notices"),
+        (
+            Capability.OPEN_INCIDENT,
+            Capability.SEE_BOARD,
+            Capability.CARRY_PAPERS,
+            Capability.DRIVE_ESCORT,
+            Capability.REPORT_VENUE,
+        ),
+    ),
     Page("/catalogue/", _("Plans"), (Capability.OPEN_INCIDENT, Capability.SEE_BOARD), of_exam=True),
     Page("/alerts/", _("Warnings"), (Capability.SEE_BOARD,), of_exam=True),
     Page("/supervision/", _("Corrective actions"), (Capability.SUPERVISE, Capability.SEE_BOARD)),

@@ -6,7 +6,7 @@ What differs comes from the environment and is listed here in one place:
 ``DATABASE_BACKUP_URL``, ``DB_ROLE_PREFIX``, ``BACKUP_HOUR``, ``BACKUP_DAYS``, ``BACKUP_FREE_MB``, ``REDIS_URL``,
 ``REDIS_PASSWORD``, ``SECRET_KEY``, ``FIELD_KEY``, ``CAP_KEY``, ``EXAMOPS_ROLE``, ``EXAMOPS_HOSTS``, ``EXAMOPS_LOGS``,
 ``EXAMOPS_LOG_LEVEL``, ``EXAMOPS_LOCAL_HTTP``, ``EXAMOPS_SECOND_FACTOR``, ``CAMERA_DOCUMENT``,
-``EVIDENCE_KEPT_HOURS``.
+``EVIDENCE_KEPT_HOURS``, ``DUTY_PHONE``, ``NOTICE_PROVIDERS`` and a ``NOTICE_PROVIDER_<NAME>`` for each.
 Secrets may come as ``NAME_FILE``.
 Numbers that come from a regulation are not settings: they stand in the app that owns them.
 """
@@ -82,6 +82,10 @@ CAMERA_DOCUMENT = readers.optional("CAMERA_DOCUMENT")
 
 # So long the file of an evidence pack lies on the node for who took it; that he took it stays on record.
 EVIDENCE_KEPT = readers.hours("EVIDENCE_KEPT_HOURS", 48)
+# What may be said outside the app, and by whom (limits.md 6): the duty room's telephone, and providers by name, each
+# with its Apprise address, in which {to} stands for the person's own. None: everything is told in the app.
+DUTY_PHONE = readers.telephone("DUTY_PHONE")
+NOTICE_PROVIDERS = {name: readers.text(f"NOTICE_PROVIDER_{name.upper()}") for name in readers.words("NOTICE_PROVIDERS")}
 
 # One line an app, top layer first.
 OUR_APPS = [
@@ -89,6 +93,7 @@ OUR_APPS = [
     "intake",
     "board",
     "desk",
+    "notices",
     "drills",
     "supervision",
     "incidents",

@@ -55,5 +55,7 @@ def logging_settings() -> dict[str, Any]:
             # Every refused or missing page would otherwise be a warning; the proxy's access log has them.
             "django.request": {"level": "ERROR"},
             "django.security.DisallowedHost": {"level": "ERROR"},
+            # It names people's addresses. What became of a message stands with its attempts.
+            "apprise": {"level": "CRITICAL"},
         },
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import cast
@@ -61,6 +62,14 @@ def switch(name: str, default: bool) -> bool:
 def words(name: str) -> list[str]:
     """Words separated by commas."""
     return [word.strip() for word in optional(name).split(",") if word.strip()]
+
+
+def telephone(name: str) -> str:
+    """A telephone number of digits and hyphens, which may be missing; anything else could be more than a number."""
+    value = optional(name)
+    if value and not re.fullmatch(r"[0-9][0-9-]{2,19}", value):
+        raise ImproperlyConfigured(f"{name} must be a telephone number of digits and hyphens, not {value!r}.")
+    return value
 
 
 def kept_secret(folder: Path, name: str) -> str:

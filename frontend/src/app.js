@@ -8,6 +8,7 @@ import { drawCountdowns, drawLocalTimes, installTimes } from "./base/countdown.j
 import { installDialogs } from "./base/dialog.js";
 import { installDrafts } from "./base/draft.js";
 import { installExpected } from "./base/expected.js";
+import { installNotices } from "./base/notices.js";
 import { readPageClock } from "./base/page-clock.js";
 import { installScanLists } from "./base/scan-list.js";
 import { installScanner } from "./base/scanner.js";
@@ -53,5 +54,6 @@ installCameras(document);
 installDrafts(document);
 installExpected(document);
 installStrips(document);
+installNotices(document);
 if (document.body.dataset.board === undefined) installConnection(document);
 showKeptToast();

@@ -1,0 +1,51 @@
+"""Who is to be told of an incident: by the post that he holds, and by what he may know."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from uuid import UUID
+
+from incidents.gateways import SEEN_BY, Run, run_from
+from incidents.models import Incident
+from incidents.states import Openness
+from notices.models import Player
+from notices.states import NoticeKind
+from organisation.policies import county_of
+from organisation.selectors import entitled, holders_of, posts_held
+
+
+def people_on_rung(run: Run, code: str, scope: str, at: dt.datetime) -> set[UUID]:
+    """Who holds the rung's post in the county now; whoever stands in for it where nobody does (features B3)."""
+    rung = next((one for one in run.ladder.rungs if one.code == code), None)
+    if rung is None:
+        return set()
+    held = set(holders_of(rung.role, scope, at).values_list("pk", flat=True))
+    return held or set(holders_of(rung.fallback, scope, at).values_list("pk", flat=True))
+
+
+def people_told(incident: Incident, kind: NoticeKind, *, rung: str, at: dt.datetime) -> set[UUID]:
+    """Who holds the rung; of an answer that lapsed, everybody up to it, for all of them believed it answered."""
+    run, county = run_from(incident.run), county_of(incident.scope)
+    told = run.rungs()
+    codes = told[: told.index(rung) + 1] if kind == NoticeKind.LAPSED and rung in told else (rung,)
+    people: set[UUID] = set()
+    for code in codes:
+        people |= people_on_rung(run, code, county, at)
+    return people
+
+
+def allowed(incident: Incident, people: Collection[UUID], at: dt.datetime) -> set[UUID]:
+    """Those of them who may know of it: of a restricted one the named roles (limits.md 5), of a drill its players."""
+    left = set(people)
+    if incident.openness in SEEN_BY:
+        seeing = SEEN_BY[Openness(incident.openness)]
+        left = {one for held in seeing for one in entitled(left, held, incident.scope, at)}
+    if incident.exam.is_drill:
+        left &= set(Player.objects.filter(exam=incident.exam_id, person__in=left).values_list("person", flat=True))
+    return left
+
+
+def people_of_unit(path: str, at: dt.datetime) -> set[UUID]:
+    """Everybody with a duty at a unit or below it."""
+    return set(posts_held(at).filter(unit__path__startswith=path).values_list("person", flat=True))

@@ -1,0 +1,21 @@
+"""Writes: what people are told, how it goes out, who plays in a drill, ways to people, and tests of the call tree."""
+
+from notices.services.channels import set_channels
+from notices.services.players import name_players
+from notices.services.seeing import see, stop_incident
+from notices.services.sending import claim_due, note_answer
+from notices.services.telling import Telling, tell
+from notices.services.testing import begin_call_test, note_call
+
+__all__ = [
+    "Telling",
+    "begin_call_test",
+    "claim_due",
+    "name_players",
+    "note_answer",
+    "note_call",
+    "see",
+    "set_channels",
+    "stop_incident",
+    "tell",
+]

@@ -1,0 +1,1 @@
+"""Words of notices in the page's language."""

@@ -1,0 +1,112 @@
+"""How notices read on a page: shape, word and tone together, never colour alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from notices.selectors.calls import Result
+from notices.selectors.sent import Reached
+from notices.states import AttemptStatus, Called, NoticeKind, Why
+from organisation.gateways import roles
+
+register = template.Library()
+
+Badge = tuple[str, str, str | Promise]
+
+KINDS: dict[NoticeKind, str | Promise] = {
+    NoticeKind.OPENED: _("An incident waits for somebody to answer"),
+    NoticeKind.ESCALATED: _("Nobody has answered: it has come to you"),
+    NoticeKind.LAPSED: _("Answered, but nothing was done: it is unanswered again"),
+    NoticeKind.OVERDUE: _("A time limit has passed"),
+    NoticeKind.TEST: _("Test of the call tree: press “Seen”, nothing else"),
+}
+REACHED: dict[Reached, Badge] = {
+    Reached.WAITING: ("quiet", "○", pgettext_lazy("message", "Waiting")),
+    Reached.UNDER_WAY: ("info", "◐", pgettext_lazy("message", "Being sent")),
+    Reached.SENT: ("warn", "◆", pgettext_lazy("message", "Sent, not seen yet")),
+    Reached.UNKNOWN: ("warn", "?", pgettext_lazy("message", "Unknown whether it went out")),
+    Reached.SEEN: ("ok", "✓", pgettext_lazy("message", "Seen")),
+    Reached.NOT_NEEDED: ("quiet", "–", pgettext_lazy("message", "Not needed any more")),
+    Reached.NOT_REACHED: ("bad", "✕", pgettext_lazy("message", "Not reached: call")),
+}
+ATTEMPTS: dict[AttemptStatus, Badge] = {
+    AttemptStatus.SENDING: ("info", "◐", pgettext_lazy("message", "Being sent")),
+    AttemptStatus.SENT: ("ok", "✓", pgettext_lazy("attempt", "Taken by the provider")),
+    AttemptStatus.FAILED: ("bad", "✕", pgettext_lazy("attempt", "Failed")),
+    AttemptStatus.UNKNOWN: ("warn", "?", pgettext_lazy("attempt", "Unknown")),
+}
+WHY: dict[Why, str | Promise] = {
+    Why.NONE: "",
+    Why.REFUSED: _("The provider refused it."),
+    Why.NO_ANSWER: _("The provider did not answer in time."),
+    Why.UNREADABLE: _("The provider's address cannot be read: tell the IT office."),
+    Why.NOT_TRIED: _("Not tried: the provider was busy, or did not answer others."),
+    Why.SENDER_DIED: _("The process that sent it ended before it could say."),
+}
+RESULTS: dict[Result, Badge] = {
+    Result.REACHED: ("ok", "✓", pgettext_lazy("call test", "Reached")),
+    Result.BY_PHONE: ("ok", "☎", pgettext_lazy("call test", "Reached by phone")),
+    Result.WRONG_PHONE: ("bad", "✕", pgettext_lazy("call test", "Wrong phone number")),
+    Result.NOT_REACHED: ("warn", "▲", pgettext_lazy("call test", "Not reached yet")),
+    Result.NO_CHANNEL: ("warn", "○", pgettext_lazy("call test", "No channel, not logged in yet: call")),
+}
+CALLED: dict[Called, str | Promise] = {
+    Called.REACHED: pgettext_lazy("call test", "It was he"),
+    Called.NO_ANSWER: pgettext_lazy("call test", "Nobody answered"),
+    Called.WRONG_NUMBER: pgettext_lazy("call test", "Not his number"),
+}
+
+
+@register.filter
+def notice_word(kind: NoticeKind) -> str:
+    """Why somebody is told."""
+    return str(KINDS[kind])
+
+
+@register.filter
+def why_word(why: str) -> str:
+    """Why an attempt came to nothing."""
+    return str(WHY[Why(why)])
+
+
+@register.filter
+def role_word(role: str) -> str:
+    """A duty by its name."""
+    known = roles().get(role)
+    if known is None:
+        return role
+    return known.zh if (get_language() or "").startswith("zh") else known.en
+
+
+@register.inclusion_tag("kernel/badge.html")
+def reached_badge(reached: Reached) -> dict[str, Any]:
+    """How far a message has come."""
+    return _badge(REACHED[reached])
+
+
+@register.inclusion_tag("kernel/badge.html")
+def attempt_badge(status: str) -> dict[str, Any]:
+    """What became of an attempt."""
+    return _badge(ATTEMPTS[AttemptStatus(status)])
+
+
+@register.inclusion_tag("kernel/badge.html")
+def result_badge(result: Result) -> dict[str, Any]:
+    """What a test found."""
+    return _badge(RESULTS[result])
+
+
+@register.simple_tag
+def call_choices() -> list[tuple[str, str]]:
+    """What may come of a call."""
+    return [(code.value, str(name)) for code, name in CALLED.items()]
+
+
+def _badge(badge: Badge) -> dict[str, Any]:
+    tone, shape, word = badge
+    return {"tone": tone, "shape": shape, "word": word}
