@@ -17,7 +17,7 @@ from tests.paper_custody.builders import Papers, bags_of, load
 from tests.venues.builders import at
 
 CODE = "DRILL-A1-v01-001-P"
-LISTS = ["bags", "lines", "runs", "history", "touched", "reconciliation"]
+LISTS = ["bags", "lines", "runs", "history", "touched", "reconciliation", "seals"]
 
 
 def file_of(papers: Papers, who: str, name: str, kind: str = "csv", **asked: Any) -> Any:
@@ -95,7 +95,7 @@ def test_a_file_is_refused_to_whoever_the_page_is(opened: Papers) -> None:
     assert {file_of(opened, "zhao", name).status_code for name in LISTS} == {403}
     assert {file_of(opened, "hu", name).status_code for name in LISTS} == {404}
     assert file_of(opened, "tao", "history").status_code == 404
-    assert file_of(opened, "wang", "seals").status_code == 404
+    assert file_of(opened, "wang", "nothing").status_code == 404
     assert file_of(opened, "wang", "bags", "pdf").status_code == 404
 
 

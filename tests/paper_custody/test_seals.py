@@ -117,7 +117,7 @@ def test_without_a_duty_on_papers_there_is_no_register(opened: Papers, who: str)
     assert CODE not in answer.content.decode()
     assert register(opened, who)["seals"] == []
     client = opened.world.client_of(who)
-    assert client.get("/papers/export/seals.csv", {"exam": opened.world.exam.pk}).status_code == 403
+    assert client.get("/papers/export/seals.csv", {"exam": str(opened.world.exam.pk)}).status_code == 403
 
 
 def test_another_county_has_no_such_register(opened: Papers) -> None:
