@@ -32,7 +32,7 @@ def drill(county: County) -> Drill:
 def approve(page: Page) -> None:
     """Press approve, and say yes."""
     page.get_by_role("button", name=re.compile("批准")).click()
-    page.get_by_role("dialog").get_by_role("button").filter(has_text=re.compile("确定|确认|是")).first.click()
+    page.get_by_role("alertdialog").get_by_role("button", name="确认").click()
 
 
 def test_a_version_is_written_checked_proposed_and_approved_by_two(

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
+import subprocess
+import sys
 from io import BytesIO, StringIO
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -13,6 +17,7 @@ from django.core.management import call_command
 from django.db import ProgrammingError, connection, transaction
 from openpyxl import load_workbook
 
+from examops.places import BASE
 from incidents.gateways import plans, procedures
 from incidents.models import Incident, Origin
 from incidents.selectors.coverage import EXERCISED_WITHIN
@@ -204,3 +209,19 @@ def test_the_command_lists_the_countys_own_versions_too(desk: Desk) -> None:
     [own] = json.loads(out.getvalue())["county"]
     assert (own["plan"], own["version"], own["source"], own["zh"]) == ("E01", 1, told["source"], "考点停电停水")
     assert own["county"] == "/15/1508/150821/"
+
+
+def test_the_command_lists_the_shipped_catalogue_where_no_database_answers(tmp_path: Path) -> None:
+    quiet = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
+    run = subprocess.run(
+        [sys.executable, "manage.py", "catalogue", "--json"],
+        cwd=BASE,
+        env={**quiet, "VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "examops.settings"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    told = json.loads(run.stdout)
+    assert (len(told["plans"]), told["county"]) == (47, [])
+    assert "数据库无应答" in run.stderr
