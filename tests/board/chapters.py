@@ -300,7 +300,6 @@ def an_incident(day: Day, plan: str, officers: tuple[str, str, str]) -> Chapter:
     done(opened.post(officer, "notes/", words="已到现场"))
     yield "acknowledged again, and acted on"
     yield from it_is_run(opened, officer, chief)
-    yield from it_is_run(opened, officer, chief)
     done(opened.post(officer, "steps/1/done/"))
     yield "a step"
     done(opened.post(officer, "level/", level="I", words="扩大"))

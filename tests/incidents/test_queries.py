@@ -14,7 +14,8 @@ from tests.incidents.builders import Desk, done
 
 # A ratchet: a lower number may replace the one here, a higher one needs a reason.
 # Most of it is the session, the rights of the actor, and the read transaction with its scope.
-MOST = {"list": 18, "one": 25, "list page": 28, "page of one": 33, "board": 3}
+# Who was called out is one read more of every list; on the page of one stand roles, calls, reports, decisions, files.
+MOST = {"list": 18, "one": 25, "list page": 28, "page of one": 38, "board": 4}
 
 
 def asked(read: Callable[[], Any]) -> int:
