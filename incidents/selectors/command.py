@@ -10,10 +10,10 @@ from uuid import UUID
 
 from incidents.models import Choice, Decision, Incident, Situation
 from incidents.selectors.callout import CallTold, calls_of
-from incidents.selectors.lines import Line, Wanted, incident_lines
+from incidents.selectors.lines import WORST_FIRST, Line, Wanted, incident_lines
 from incidents.selectors.running import RoleTold, roles_of
 from incidents.selectors.situations import KIND_OF, choices_of, latest_situations, reports_due
-from incidents.states import Purpose, Role
+from incidents.states import Openness, Purpose, Role
 from kernel.actors import Actor
 
 NEXT = 5
@@ -75,8 +75,19 @@ class CommandPost:
 
 
 def command_posts(exam_id: UUID, actor: Actor, at: dt.datetime) -> list[CommandPost]:
-    """Every open incident of which the actor may know, the most pressing first."""
-    return posts_of(incident_lines(exam_id, actor, Wanted()), at)
+    """Every open incident of which the actor may know: where something is overdue first, then the worst.
+
+    A hidden one tells nothing by its place. The page may hang on a wall: of what happens to an escort it tells not
+    even that there is something, to those who follow escorts neither (limits.md 4).
+    """
+    lines = [line for line in incident_lines(exam_id, actor, Wanted()) if line.incident.openness != Openness.ESCORT]
+    return sorted(posts_of(lines, at), key=_pressing)
+
+
+def _pressing(post: CommandPost) -> tuple[bool, bool, int, int]:
+    if post.line.hidden:
+        return (True, False, 0, post.incident.number)
+    return (False, not post.overdue, WORST_FIRST[post.incident.level], post.incident.number)
 
 
 def posts_of(lines: Sequence[Line], at: dt.datetime) -> list[CommandPost]:

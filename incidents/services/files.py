@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from incidents.errors import FileThere
 from incidents.events import FileAdded
 from incidents.gateways.files import kind_of
-from incidents.models import IncidentFile
+from incidents.models import Incident, IncidentFile
 from incidents.policies import check_file, check_may_enter, check_open, check_said, permission_of
 from incidents.services.log import lock_incident, person_of, run_of, told, words_hash, write
-from incidents.states import LogKind
+from incidents.states import FileKind, LogKind
 from kernel.act import Asked, act
 
 
@@ -39,7 +39,24 @@ def add_file(asked: Asked, *, number: int, file: FileTold) -> FileAdded:
     if IncidentFile.objects.filter(incident=incident, sha256=sha256).exists():
         raise FileThere
 
-    row = IncidentFile.objects.create(
+    row = _keep(asked, incident, file, kind=kind, sha256=sha256)
+    write(asked, incident, LogKind.FILED, words=row.name)
+    return told(
+        incident,
+        FileAdded(
+            incident=incident.pk,
+            number=incident.number,
+            file=row.number,
+            file_kind=row.kind,
+            size=row.size,
+            sha256=sha256,
+            words_hash=words_hash(row.name),
+        ),
+    )
+
+
+def _keep(asked: Asked, incident: Incident, file: FileTold, *, kind: FileKind, sha256: str) -> IncidentFile:
+    return IncidentFile.objects.create(
         exam_id=incident.exam_id,
         scope=incident.scope,
         incident=incident,
@@ -54,17 +71,4 @@ def add_file(asked: Asked, *, number: int, file: FileTold) -> FileAdded:
         at=asked.at,
         exam_at=asked.exam_at,
         entry_id=asked.act_id,
-    )
-    write(asked, incident, LogKind.FILED, words=row.name)
-    return told(
-        incident,
-        FileAdded(
-            incident=incident.pk,
-            number=incident.number,
-            file=row.number,
-            file_kind=row.kind,
-            size=row.size,
-            sha256=sha256,
-            words_hash=words_hash(row.name),
-        ),
     )

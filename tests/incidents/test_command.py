@@ -33,6 +33,7 @@ def a_storm(desk: Desk) -> Opened:
     done(incident.post("bai", "roles/take/", role="deputy"))
     done(incident.post("chen", "situations/", kind="tactical", **SAID))
     done(incident.post("chen", "choices/", **MADE))
+    desk.world.settle()
     return incident
 
 
@@ -57,6 +58,16 @@ def test_the_page_of_all_tells_nothing_that_somebody_wrote(desk: Desk) -> None:
         assert "受限事件 2" in told
         for hidden in ("张某", "李某", "心理", SAID["standing"], MADE["matter"]):
             assert hidden not in told, hidden
+
+
+def test_the_page_of_all_tells_nothing_of_an_escort_to_nobody(desk: Desk) -> None:
+    desk.opened("A03", by="li")
+    number = desk.all()[-1].number
+
+    for who in ("bai", "guo", "wang"):
+        assert f'data-post="{number}"' not in text(page(desk, who))
+    assert page(desk, "bai", f"/incidents/{number}/command/").status_code == 200
+    assert page(desk, "chen", f"/incidents/{number}/command/").status_code == 404
 
 
 def test_what_is_overdue_stands_first_and_is_counted(desk: Desk) -> None:

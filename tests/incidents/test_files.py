@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
-from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+from django.test.client import MULTIPART_CONTENT
 
 from incidents.gateways import Pictures, shipped
 from incidents.models import IncidentFile
@@ -39,9 +39,9 @@ WORD_WITH_PHOTO = packed(word__document_dot_xml=b"<w/>", word__media__image1_dot
 
 
 def add(incident: Opened, content: bytes, *, by: str = "chen", name: str = "差异单.pdf") -> Any:
-    body = encode_multipart(BOUNDARY, {"file": SimpleUploadedFile(name, content)})
     address = f"{incident.desk.api}{incident.number}/files/"
-    return incident.desk.world.client_of(by).post(address, body, content_type=MULTIPART_CONTENT)
+    given = {"file": SimpleUploadedFile(name, content)}
+    return incident.desk.world.client_of(by).post(address, given, content_type=MULTIPART_CONTENT)
 
 
 def files(incident: Opened, by: str = "bai") -> list[dict[str, Any]]:

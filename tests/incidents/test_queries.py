@@ -15,7 +15,8 @@ from tests.incidents.builders import Desk, done
 # A ratchet: a lower number may replace the one here, a higher one needs a reason.
 # The board's fourth is which incidents go on as which.
 # Most of it is the session, the rights of the actor, and the read transaction with its scope.
-MOST = {"list": 18, "one": 25, "list page": 28, "page of one": 33, "board": 4}
+# Who was called out is one read more of every list; on the page of one stand roles, calls, reports, decisions, files.
+MOST = {"list": 19, "one": 26, "list page": 29, "page of one": 40, "board": 5}
 
 
 def asked(read: Callable[[], Any]) -> int:
