@@ -239,7 +239,7 @@ def _actions(told: AfterAction) -> list[Block]:
                 _("No."),
                 _("Lesson no."),
                 _("What is to be put right"),
-                _("Owner"),
+                _("Responsible"),
                 pgettext("corrective action", "Due"),
                 _("State"),
             ],

@@ -119,7 +119,7 @@ class RegisterExport(RegisterBase):
 
 def _columns() -> list[str]:
     return [
-        _("No."), _("Urgency"), _("What is to be put right"), pgettext("corrective action", "From"), _("Owner"),
+        _("No."), _("Urgency"), _("What is to be put right"), pgettext("corrective action", "From"), _("Responsible"),
         pgettext("corrective action", "Due"), _("State"), _("What shows that it was done"), _("Reported done by"),
         _("Re-checked by"),
     ]  # fmt: skip

@@ -27,8 +27,8 @@
  * @typedef {{purpose: string, warn_at: string | null, due_at: string, overdue?: boolean}} IncidentClock
  * @typedef {{number: number, restricted: boolean, opened_at: string, code?: string, title?: string,
  *   level?: "I" | "II" | "III" | "IV", state?: string, venue?: string | null, clock?: IncidentClock | null,
- *   rung?: string | null, lapsed?: boolean, merged?: number[]}} Incident
- *   rung?: string | null, calls?: number, calls_open?: number, calls_red?: number}} Incident
+ *   rung?: string | null, lapsed?: boolean, merged?: number[],
+ *   calls?: number, calls_open?: number, calls_red?: number}} Incident
  * @typedef {{index: number, kind: string, sentence_zh: string, sentence_en: string, at: string, exam_at: string,
  *   venue: string | null, about?: About}} Fact
  * @typedef {{session?: string, milestone?: string, report_kind?: string, number?: number, rung?: string}} About
