@@ -43,6 +43,7 @@ def story(world: World) -> None:
     desk = Desk.of(world)
     incident = desk.answered("G01")
     world.settle()
+    world.fast_forward(minutes=2)
     second = world.second
     done(incident.post("guo", "roles/take/", role="deputy"))
     done(incident.post("chen", "roles/hand-over/", role="commander", receiver=second("bai")))
