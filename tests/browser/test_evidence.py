@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from paper_custody.gateways.evidence import wrong_with
+from tests.browser import staff
 from tests.browser.county import AUDITOR, ESCORT_LEADER, OFFICER, VAULT_HEAD, County, Drill
 from tests.browser.papers import prove
 from tests.browser.static_pages import LAPTOP, PHONE
@@ -61,16 +62,18 @@ def test_the_desk_keys_in_that_papers_left_the_city_and_the_vault_meets_them(
     expected_at = (starts_at - dt.timedelta(hours=4)).astimezone(COUNTY_TIME)
     desk.locator("input[name=expected_at]").fill(expected_at.strftime("%Y-%m-%dT%H:%M"))
     desk.locator("#is-A1").check()
-    desk.locator("#inward-leader").select_option("E001")
-    for slot, (number, duty) in enumerate([("E005", "escort"), ("E010", "police"), ("E013", "driver")]):
-        desk.locator(f"#cp-{slot}").select_option(number)
+    leader, var = county.login_of(ESCORT_LEADER), county.node.var
+    number = dict(zip(staff.logins(var, ESCORT_LEADER), staff.numbers(var, ESCORT_LEADER), strict=True))[leader]
+    desk.locator("#inward-leader").select_option(number)
+    for slot, (rider, duty) in enumerate([("E005", "escort"), ("E010", "police"), ("E013", "driver")]):
+        desk.locator(f"#cp-{slot}").select_option(rider)
         desk.locator(f"#cd-{slot}").select_option(duty)
     assert barriers(desk) == []
     desk.get_by_role("button", name="登记市级启运").click()
     expect(desk.locator("[data-inward][data-status=under_way]")).to_have_count(1)
 
     vault = windows.open(f"/escorts/?exam={drill.exam}", role=VAULT_HEAD)
-    prove(vault, county.login_of(ESCORT_LEADER))
+    prove(vault, leader)
     assert barriers(vault) == []
     vault.get_by_role("button", name="已到保密室").click()
     expect(vault.locator("[data-inward][data-status=arrived]")).to_have_count(1)
