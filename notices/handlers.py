@@ -5,20 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from incidents.events import (
     TWINS,
     AcknowledgementLapsed,
+    CallOutConfirmed,
+    CallOutKeyed,
+    DeadlineNear,
+    EverybodyTold,
     IncidentAcknowledged,
     IncidentClosed,
     IncidentEscalated,
+    IncidentMerged,
     IncidentOpened,
     IncidentOverdue,
+    LiaisonReplaced,
+    UnitsCalledOut,
 )
 from journal.cursors import react
 from kernel.act import Asked
+from kernel.actors import SYSTEM
 from kernel.events import DomainEvent
+from kernel.scope import reading
 from notices import services
+from notices.selectors.people import liaisons_called
 from notices.services import Telling
 from notices.states import NoticeKind
 
@@ -71,7 +82,46 @@ def tell_of_overdue(fact: IncidentOverdue, asked: Asked) -> None:
     services.tell(asked, telling=Telling(fact.incident, NoticeKind.OVERDUE, fact.rung, matter=fact.purpose))
 
 
-@answers(IncidentAcknowledged, IncidentClosed)
-def stop_at_answer(fact: IncidentAcknowledged | IncidentClosed, asked: Asked) -> None:
-    """Nobody else is called."""
+@answers(EverybodyTold)
+def tell_everybody(fact: EverybodyTold, asked: Asked) -> None:
+    """No rung is above: all of them hear it again."""
+    services.tell(asked, telling=Telling(fact.incident, NoticeKind.EVERYBODY, fact.told[-1]))
+
+
+@answers(DeadlineNear)
+def tell_that_a_deadline_is_near(fact: DeadlineNear, asked: Asked) -> None:
+    """Whoever answers for it can still keep the promise (features B5)."""
+    rung, also = ("", frozenset({fact.person})) if fact.person else (fact.rung, frozenset[UUID]())
+    services.tell(asked, telling=Telling(fact.incident, NoticeKind.NEAR, rung, also=also, matter=fact.purpose))
+
+
+@answers(UnitsCalledOut)
+def tell_who_is_called_out(fact: UnitsCalledOut, asked: Asked) -> None:
+    """Each unit's liaison hears it in the app too; he confirms on his own page (features A11)."""
+    with reading(SYSTEM, asked.exam_id):
+        also = liaisons_called(fact.incident, fact.calls)
+    services.tell(asked, telling=Telling(fact.incident, NoticeKind.CALLED_OUT, "", also=also))
+
+
+@answers(LiaisonReplaced)
+def tell_who_is_called_instead(fact: LiaisonReplaced, asked: Asked) -> None:
+    """The other one."""
+    services.tell(asked, telling=Telling(fact.incident, NoticeKind.CALLED_OUT, "", also=frozenset({fact.person})))
+
+
+@answers(IncidentAcknowledged)
+def stop_at_answer(fact: IncidentAcknowledged, asked: Asked) -> None:
+    """Nobody else is called to answer. Whose unit is called out confirms all the same."""
+    services.stop_incident(asked, incident_id=fact.incident, but=(NoticeKind.CALLED_OUT,))
+
+
+@answers(IncidentClosed, IncidentMerged)
+def stop_at_end(fact: IncidentClosed | IncidentMerged, asked: Asked) -> None:
+    """It is over, or goes on under another number: nobody is called under this one."""
     services.stop_incident(asked, incident_id=fact.incident)
+
+
+@answers(CallOutConfirmed, CallOutKeyed)
+def stop_at_confirmation(fact: CallOutConfirmed | CallOutKeyed, asked: Asked) -> None:
+    """The unit has confirmed."""
+    services.stop_call(asked, incident_id=fact.incident, call=fact.call)

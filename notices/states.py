@@ -41,11 +41,16 @@ class NoticeKind(StrEnum):
     ESCALATED = "escalated"
     LAPSED = "lapsed"
     OVERDUE = "overdue"
+    EVERYBODY = "everybody"
+    NEAR = "near"
+    CALLED_OUT = "called_out"
     TEST = "test"
 
 
 # Somebody must answer: as soon as somebody does, there is nothing to be told any more.
-CALLS_FOR_ANSWER = (NoticeKind.OPENED, NoticeKind.ESCALATED, NoticeKind.LAPSED)
+CALLS_FOR_ANSWER = (NoticeKind.OPENED, NoticeKind.ESCALATED, NoticeKind.LAPSED, NoticeKind.EVERYBODY)
+# Everybody up to the rung is told, not the rung alone.
+UP_TO_THE_RUNG = (NoticeKind.LAPSED, NoticeKind.EVERYBODY)
 
 
 class NoticeStatus(StrEnum):

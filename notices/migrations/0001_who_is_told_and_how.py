@@ -440,7 +440,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="notice",
             constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["opened", "escalated", "lapsed", "overdue", "test"])),
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        ["opened", "escalated", "lapsed", "overdue", "everybody", "near", "called_out", "test"],
+                    )
+                ),
                 name="notice_kind_is_known",
             ),
         ),

@@ -7,10 +7,10 @@ from collections.abc import Collection
 from uuid import UUID
 
 from incidents.gateways import SEEN_BY, Run, run_from
-from incidents.models import Incident
+from incidents.models import CallOut, Incident
 from incidents.states import Openness
 from notices.models import Player
-from notices.states import NoticeKind
+from notices.states import UP_TO_THE_RUNG, NoticeKind
 from organisation.policies import county_of
 from organisation.selectors import entitled, holders_of, posts_held
 
@@ -25,14 +25,22 @@ def people_on_rung(run: Run, code: str, scope: str, at: dt.datetime) -> set[UUID
 
 
 def people_told(incident: Incident, kind: NoticeKind, *, rung: str, at: dt.datetime) -> set[UUID]:
-    """Who holds the rung; of an answer that lapsed, everybody up to it, for all of them believed it answered."""
+    """Who holds the rung. Of an answer that lapsed, everybody up to it, for all of them believed it answered; so too
+    where nobody answers at the highest one.
+    """
     run, county = run_from(incident.run), county_of(incident.scope)
     told = run.rungs()
-    codes = told[: told.index(rung) + 1] if kind == NoticeKind.LAPSED and rung in told else (rung,)
+    codes = told[: told.index(rung) + 1] if kind in UP_TO_THE_RUNG and rung in told else (rung,)
     people: set[UUID] = set()
     for code in codes:
         people |= people_on_rung(run, code, county, at)
     return people
+
+
+def liaisons_called(incident_id: UUID, calls: Collection[int]) -> frozenset[UUID]:
+    """Who is called now for these calls of an incident."""
+    rows = CallOut.objects.filter(incident=incident_id, number__in=calls, liaison__isnull=False)
+    return frozenset(rows.values_list("liaison", flat=True))
 
 
 def allowed(incident: Incident, people: Collection[UUID], at: dt.datetime) -> set[UUID]:

@@ -2,7 +2,7 @@
 
 from notices.services.channels import set_channels
 from notices.services.players import name_players
-from notices.services.seeing import see, stop_incident
+from notices.services.seeing import see, stop_call, stop_incident
 from notices.services.sending import claim_due, note_answer
 from notices.services.telling import Telling, tell
 from notices.services.testing import begin_call_test, note_call
@@ -16,6 +16,7 @@ __all__ = [
     "note_call",
     "see",
     "set_channels",
+    "stop_call",
     "stop_incident",
     "tell",
 ]

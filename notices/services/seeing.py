@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from incidents.models import Incident
+from incidents.models import CallOut, Incident
 from journal.models import Leaf
 from kernel.act import Asked
 from kernel.actors import SYSTEM, Actor
@@ -16,7 +16,7 @@ from kernel.time import now
 from kernel.transitions import after
 from notices.models import Message, Notice
 from notices.policies import own
-from notices.states import NOTICE_TRANSITIONS, MessageStatus, NoticeStatus, NoticeStep
+from notices.states import NOTICE_TRANSITIONS, MessageStatus, NoticeKind, NoticeStatus, NoticeStep
 
 
 def see(actor: Actor, *, notices: Collection[UUID]) -> int:
@@ -25,7 +25,7 @@ def see(actor: Actor, *, notices: Collection[UUID]) -> int:
         return _end(own(Notice.objects.all(), actor).filter(pk__in=notices), NoticeStep.SEE)
 
 
-def stop_incident(asked: Asked, *, incident_id: UUID) -> int:
+def stop_incident(asked: Asked, *, incident_id: UUID, but: Collection[NoticeKind] = ()) -> int:
     """Record: somebody answers for the incident, wherever he said so, or it is over: nobody is called any more.
 
     Its row is locked, as when it is told of: a notice is made before, and is stopped here, or is not made. What was
@@ -34,7 +34,15 @@ def stop_incident(asked: Asked, *, incident_id: UUID) -> int:
     with reading(SYSTEM, asked.exam_id):
         Incident.objects.select_for_update().get(pk=incident_id)
         answered = Leaf.objects.get(entry=asked.cause).index
-        return stop(Notice.objects.filter(incident=incident_id, cause__leaf__index__lt=answered))
+        before = Notice.objects.filter(incident=incident_id, cause__leaf__index__lt=answered)
+        return stop(before.exclude(kind__in=but))
+
+
+def stop_call(asked: Asked, *, incident_id: UUID, call: int) -> int:
+    """Record: a unit has confirmed, under its liaison's login or by telephone: whoever was called for it is no more."""
+    with reading(SYSTEM, asked.exam_id):
+        called = CallOut.objects.filter(incident=incident_id, number=call).values("liaison")
+        return stop(Notice.objects.filter(incident=incident_id, kind=NoticeKind.CALLED_OUT, person__in=called))
 
 
 def stop(notices: QuerySet[Notice]) -> int:

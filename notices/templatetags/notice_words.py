@@ -23,6 +23,9 @@ KINDS: dict[NoticeKind, str | Promise] = {
     NoticeKind.ESCALATED: _("Nobody has answered: it has come to you"),
     NoticeKind.LAPSED: _("Answered, but nothing was done: it is unanswered again"),
     NoticeKind.OVERDUE: _("A time limit has passed"),
+    NoticeKind.EVERYBODY: _("Nobody answers: everybody is told again"),
+    NoticeKind.NEAR: _("A time limit is near"),
+    NoticeKind.CALLED_OUT: _("Your unit is called out: confirm"),
     NoticeKind.TEST: _("Test of the call tree: press “Seen”, nothing else"),
 }
 REACHED: dict[Reached, Badge] = {

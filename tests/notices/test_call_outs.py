@@ -1,0 +1,67 @@
+"""Who is called out for an incident hears it in the app, and is not called any more when his unit has confirmed."""
+
+from __future__ import annotations
+
+from kernel.actors import SYSTEM
+from kernel.scope import reading
+from notices.models import Notice
+from tests.incidents.builders import Desk, Opened, done
+from tests.incidents.departments import liaison_of, with_departments
+from tests.notices.builders import play, told
+
+ANSWER = ("chen", "bai", "guo")
+
+
+def called_out(desk: Desk, *parties: str) -> Opened:
+    """An incident that nobody answers for yet, and to which these departments are called out."""
+    with_departments(desk.world)
+    play(desk.world, *ANSWER, *(liaison_of(code) for code in parties))
+    incident = desk.opened("E04", venue="v01")
+    done(incident.post("bai", "call-outs/", parties=list(parties)))
+    return incident
+
+
+def open_call_outs(desk: Desk) -> list[str]:
+    return sorted(person for person, kind in told(desk.world, status="open") if kind == "called_out")
+
+
+def test_each_liaison_is_told_and_confirming_ends_his_own_notice_alone(desk: Desk) -> None:
+    called_out(desk, "power", "health")
+    assert open_call_outs(desk) == sorted([liaison_of("power"), liaison_of("health")])
+
+    client = desk.world.client_of(liaison_of("power"))
+    [call] = done(client.get(f"{desk.world.api}/call-outs/")).json()
+    done(client.post(f"{desk.world.api}/call-outs/{call['id']}/confirm/"))
+
+    assert open_call_outs(desk) == [liaison_of("health")]
+
+
+def test_an_answer_to_the_incident_is_no_confirmation_of_a_unit(desk: Desk) -> None:
+    incident = called_out(desk, "power")
+    done(incident.post("bai", "acknowledge/"))
+
+    assert open_call_outs(desk) == [liaison_of("power")]
+
+
+def test_what_goes_on_under_another_number_calls_nobody_under_its_own(desk: Desk) -> None:
+    play(desk.world, *ANSWER)
+    first, again = desk.opened("E01", venue="v01"), desk.opened("E01", venue="v01")
+    desk.world.settle()
+
+    done(again.post("bai", "merge/", into=first.number, words="同一事件"))
+    desk.world.settle()
+
+    with reading(SYSTEM):
+        left = Notice.objects.filter(status="open").values_list("incident__number", flat=True)
+        assert set(left) == {first.number}
+
+
+def test_where_no_rung_is_above_everybody_is_told_again(desk: Desk) -> None:
+    play(desk.world, *ANSWER)
+    desk.opened("C01")
+    desk.world.fast_forward(minutes=30)
+    assert "everybody" not in {kind for _person, kind in told(desk.world)}
+
+    desk.world.fast_forward(minutes=10)
+
+    assert {person for person, kind in told(desk.world) if kind == "everybody"} >= {"chen", "bai", "guo"}
