@@ -17,6 +17,7 @@ from paper_custody.views.leftovers import LeftoversPage
 from paper_custody.views.locks import LockFailuresPage, LocksOfVenuePage, LockWarningsPart
 from paper_custody.views.printing import HandoverForm, LabelsPage, RoomRecords
 from paper_custody.views.reading import GapsPart, ReconciliationPage, TouchedPage
+from paper_custody.views.records import DutyRecord, PlaybackRecord, SpareRegisterForm
 from paper_custody.views.secure_room import VaultPage
 from paper_custody.views.spares import SparesPage
 
@@ -39,10 +40,13 @@ urlpatterns = [
     path("venue/<str:code>/locks/", LocksOfVenuePage.as_view(), name="lock_procedure"),
     path("venue/<str:code>/locks/warnings/", LockWarningsPart.as_view(), name="lock_warnings"),
     path("venue/<str:code>/spares/", SparesPage.as_view(), name="spares"),
+    path("venue/<str:code>/spares/print/", SpareRegisterForm.as_view(), name="spares_register_form"),
     path("venue/<str:code>/papers/", VenuePapersPage.as_view(), name="venue_papers"),
     path("venue/<str:code>/papers/evidence/", EvidencePack.as_view(), name="venue_evidence"),
     path("venue/<str:code>/papers/records/", RoomRecords.as_view(), name="venue_room_records"),
     path("vault/", VaultPage.as_view(), name="vault"),
+    path("vault/print/duty/", DutyRecord.as_view(), name="vault_duty_record"),
+    path("vault/print/playback/", PlaybackRecord.as_view(), name="vault_playback_record"),
     path("escorts/", EscortsPage.as_view(), name="escorts"),
     path("escorts/<uuid:escort>/", EscortPage.as_view(), name="escort"),
     path("ingest/traccar/position", ingest_views.TraccarPositionView.as_view(), name="ingest_traccar_position"),

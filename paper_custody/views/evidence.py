@@ -21,11 +21,11 @@ from paper_custody.selectors.evidence import check_evidence, evidence_of
 from paper_custody.selectors.exports import check_rows
 from paper_custody.selectors.printing import handover_printed, rooms_printed
 from paper_custody.views.papers import CustodyPage
-from paper_custody.views.printing import PrintedPage
+from paper_custody.views.records import RegisterPage
 from venues.models import Venue
 
 
-class EvidencePack(PrintedPage):
+class EvidencePack(RegisterPage):
     """``/venue/<code>/papers/evidence/``: facts with proofs and forms of one session as a ZIP.
 
     For the auditor, and for the venue's own head when the session is over.
@@ -68,6 +68,8 @@ class EvidencePack(PrintedPage):
                 continue
             forms[f"handover-{numbers[entry]:06d}"] = sheets_as_pdf([self.handover_sheet(exam, told)])
         words = {"venue": f"{venue.code} {venue.name}", "session": f"{session.code} {session.name}"}
+        if self.lines(exam, venue, session.code):
+            forms["spares"] = sheets_as_pdf([self.register(exam, venue, session.code, words["session"])])
         rooms = [self.room_sheet(exam, room, **words) for room in rooms_printed(exam, venue, session.code)]
         return {**forms, "rooms": sheets_as_pdf(rooms)} if rooms else forms
 

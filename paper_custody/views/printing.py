@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, override, pgettext
 
 from exams.models import Exam
 from exams.selectors.sessions import sessions_of
@@ -40,19 +40,22 @@ from paper_custody.templatetags.custody import KINDS, LEGS, MATERIALS, STEPS
 from paper_custody.templatetags.handover_points import in_words
 from paper_custody.views.papers import LEGS as BEGUN_BY
 from paper_custody.views.papers import CustodyPage
+from paper_custody.views.sheets import room_sections
 
+HANDOVER_FORM = gettext_lazy("Handover form")
+ROOM_RECORD = gettext_lazy("Room record")
 LABELLED = (ContainerKind.BOX, ContainerKind.CABINET, ContainerKind.VEHICLE)
 
 
 class PrintedPage(CustodyPage):
     """Base of what is answered as a PDF: its head names the county and the exam, its foot the newest record."""
 
-    def sheet(self, exam: Exam, title: str, **given: Any) -> Sheet:
+    def sheet(self, exam: Exam, title: str | Promise, **given: Any) -> Sheet:
         """A form with what every form bears. The QR holds the exam, how many records there were, and their root."""
         head = head_of(exam.pk)
         printed_at = date_format(localtime(now()), "Y-m-d H:i")
         return Sheet(
-            title=title,
+            title=chinese_first(title),
             unit=self.unit_name(exam),
             exam=exam.name,
             drill=exam.is_drill,
@@ -67,7 +70,7 @@ class PrintedPage(CustodyPage):
         one = told.rows[0]
         return self.sheet(
             exam,
-            _("Handover form"),
+            HANDOVER_FORM,
             fields=_fields_of(told),
             columns=_columns(_("Seal")),
             rows=[
@@ -85,7 +88,7 @@ class PrintedPage(CustodyPage):
         """The record of a room."""
         return self.sheet(
             exam,
-            _("Room record"),
+            ROOM_RECORD,
             fields=[
                 (_("Venue"), venue),
                 (_("Session"), session),
@@ -95,12 +98,15 @@ class PrintedPage(CustodyPage):
                 (_("Absent"), _told_once(room, "absent")),
                 (_("Ticket numbers of absentees"), ""),
                 (_("Irregularities recorded"), ""),
+                (_("First bell"), ""),
+                (_("Last bell"), ""),
             ],
             columns=[
                 _("Bag"), pgettext("papers", "Printed"), _("Spare issued"), _("Used"), _("Blank of absentees"),
                 _("Surplus"), _("Voided"), _("Balances?"),
             ],
             rows=[_counted(room, material, bag) for material, bag in counted_kinds(room)],
+            sections=room_sections(room),
             signers=[_("Invigilator A"), _("Invigilator B"), _("Accepted by"), _("Chief examiner")],
             note=_(
                 "Printed and spare ones together are the used, the blank of absentees, the surplus and the voided ones."
@@ -122,6 +128,13 @@ class PrintedPage(CustodyPage):
         response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
         response["Cache-Control"] = "no-store"
         return response
+
+
+def chinese_first(title: str | Promise) -> str:
+    """A form's title: in Chinese, in which it is filed, and after it in the reader's language where that is another."""
+    with override("zh-hans"):
+        chinese = str(title)
+    return chinese if str(title) == chinese else f"{chinese} {title}"
 
 
 class HandoverForm(PrintedPage):
@@ -147,7 +160,7 @@ class HandoverForm(PrintedPage):
         bags = expected_printed(exam, self.actor, step=step, venue=venue, session=session)
         sheet = self.sheet(
             exam,
-            _("Handover form"),
+            HANDOVER_FORM,
             fields=[
                 (_("Step"), str(LEGS[step])),
                 (_("Form no."), ""),
