@@ -17,7 +17,7 @@ from paper_custody.views.leftovers import LeftoversPage
 from paper_custody.views.locks import LockFailuresPage, LocksOfVenuePage, LockWarningsPart
 from paper_custody.views.printing import HandoverForm, LabelsPage, RoomRecords
 from paper_custody.views.reading import GapsPart, ReconciliationPage, TouchedPage
-from paper_custody.views.records import DutyRecord, PlaybackRecord, SpareRegisterForm
+from paper_custody.views.records import DutyRecord, ForceRecord, PlaybackRecord, SpareRegisterForm
 from paper_custody.views.secure_room import VaultPage
 from paper_custody.views.spares import SparesPage
 
@@ -37,6 +37,7 @@ urlpatterns = [
     path("vault/keys/", KeysPage.as_view(), name="keys"),
     path("vault/keys/handover/", KeyHandOverPage.as_view(), name="keys_handover"),
     path("vault/locks/", LockFailuresPage.as_view(), name="lock_failures"),
+    path("vault/locks/<uuid:failure>/print/", ForceRecord.as_view(), name="lock_force_record"),
     path("venue/<str:code>/locks/", LocksOfVenuePage.as_view(), name="lock_procedure"),
     path("venue/<str:code>/locks/warnings/", LockWarningsPart.as_view(), name="lock_warnings"),
     path("venue/<str:code>/spares/", SparesPage.as_view(), name="spares"),

@@ -13,6 +13,7 @@ from incidents.gateways import Name, ladder, parties
 from incidents.states import (
     Authority,
     Blocker,
+    Done,
     Family,
     IncidentStatus,
     Level,
@@ -96,6 +97,7 @@ WORDS: dict[str, Words] = {
         LogKind.REVIEWED: pgettext_lazy("incident log", "Lessons on record"),
         LogKind.ARCHIVED: pgettext_lazy("incident log", "Archived"),
     },
+    "done": {Done.LOCK_FORCED: pgettext_lazy("incident log", "Lock opened by force, two people")},
     "authority": {
         Authority.VENUE_HEAD: pgettext_lazy("authority", "Chief examiner of the venue"),
         Authority.DISTRICT_CHIEF: pgettext_lazy("authority", "District chief"),
@@ -182,6 +184,7 @@ CODE_TABLES: dict[str, str] = {
     LogKind.OPENED: "level",
     LogKind.LEVEL_CHANGED: "level",
     LogKind.ATTACHED: "origin",
+    LogKind.NOTED: "done",
     LogKind.OVERDUE: "purpose",
     LogKind.CLOCK_PAUSED: "purpose",
     LogKind.CLOCK_RESUMED: "purpose",

@@ -21,11 +21,12 @@ from paper_custody.selectors.evidence import check_evidence, evidence_of
 from paper_custody.selectors.exports import check_rows
 from paper_custody.selectors.printing import handover_printed, rooms_printed
 from paper_custody.views.papers import CustodyPage
-from paper_custody.views.records import RegisterPage
+from paper_custody.views.printing import PrintedPage
+from paper_custody.views.registers import registers_beside
 from venues.models import Venue
 
 
-class EvidencePack(RegisterPage):
+class EvidencePack(PrintedPage):
     """``/venue/<code>/papers/evidence/``: facts with proofs and forms of one session as a ZIP.
 
     For the auditor, and for the venue's own head when the session is over.
@@ -58,7 +59,7 @@ class EvidencePack(RegisterPage):
 
     def _forms(self, exam: Exam, venue: Venue, session: Session, facts: Sequence[Proved]) -> dict[str, bytes]:
         """The handover forms of these facts that this person may print, and the records of the rooms."""
-        forms: dict[str, bytes] = {}
+        printer, forms = self.printer(exam), dict[str, bytes]()
         signed = Handover.objects.filter(exam=exam, entry__in=[fact.entry for fact in facts])
         numbers = {fact.entry: fact.index for fact in facts}
         for entry in signed.order_by("entry").values_list("entry_id", flat=True).distinct():
@@ -66,11 +67,10 @@ class EvidencePack(RegisterPage):
                 told = handover_printed(exam, entry, self.actor)
             except NotThere:
                 continue
-            forms[f"handover-{numbers[entry]:06d}"] = sheets_as_pdf([self.handover_sheet(exam, told)])
+            forms[f"handover-{numbers[entry]:06d}"] = sheets_as_pdf([printer.handover_sheet(told)])
         words = {"venue": f"{venue.code} {venue.name}", "session": f"{session.code} {session.name}"}
-        if self.lines(exam, venue, session.code):
-            forms["spares"] = sheets_as_pdf([self.register(exam, venue, session.code, words["session"])])
-        rooms = [self.room_sheet(exam, room, **words) for room in rooms_printed(exam, venue, session.code)]
+        forms |= registers_beside(printer, venue, session)
+        rooms = [printer.room_sheet(room, **words) for room in rooms_printed(exam, venue, session.code)]
         return {**forms, "rooms": sheets_as_pdf(rooms)} if rooms else forms
 
 

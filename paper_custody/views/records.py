@@ -1,9 +1,9 @@
-"""The secure room's books and a venue's register of spares, as they are filed: filled, with lines to write on."""
+"""The secure room's books and a venue's registers as they are filed: filled, with lines to write on."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.timezone import localdate
@@ -13,26 +13,19 @@ from django.utils.translation import gettext_lazy, pgettext
 from exams.models import Exam
 from exams.selectors.sessions import sessions_of
 from kernel.errors import NotPermitted, NotThere
-from kernel.printing import Section, Sheet, sheets_as_pdf
+from kernel.printing import Sheet, sheets_as_pdf
 from kernel.time import exam_now, now
-from paper_custody.models import BagStep
 from paper_custody.policies import check_sees_venue
 from paper_custody.policies.secure_room import check_sees_room
-from paper_custody.selectors.records import (
-    RoomOfTheDay,
-    duty_book,
-    playback_book,
-    spare_bags_opened,
-)
-from paper_custody.selectors.spares import SpareLine, spare_register, spares_left
+from paper_custody.selectors.failures import failures_forced
+from paper_custody.selectors.records import RoomOfTheDay, duty_book, playback_book
 from paper_custody.templatetags.vault_words import vault_word
 from paper_custody.views.printing import PrintedPage
-from paper_custody.views.sheets import clock, duty_sections, playback_sections, spare_rows
-from venues.models import Venue
+from paper_custody.views.registers import force_sheet, spare_sheet
+from paper_custody.views.sections import duty_sections, playback_sections
 
 DUTY_RECORD = gettext_lazy("Duty record of the secure room")
 PLAYBACK_RECORD = gettext_lazy("Playback record of the secure room")
-SPARE_REGISTER = gettext_lazy("Register of spare papers and cards")
 
 
 class BookPage(PrintedPage):
@@ -66,6 +59,8 @@ class BookPage(PrintedPage):
             (_("Secure room"), " ".join(filter(None, (of.room.name, of.room.place))) if of.room else ""),
             (_("State when this was printed"), str(vault_word(of.status, "status"))),
             (_("Certificate"), certificate.number if certificate else ""),
+            # What is written by hand is entered afterwards under it.
+            (_("Form no."), ""),
         ]
 
 
@@ -77,8 +72,7 @@ class DutyRecord(BookPage):
     def book(self, exam: Exam, day: dt.date) -> Sheet:
         """Filled as far as the day has gone."""
         told = duty_book(exam, day)
-        return self.sheet(
-            exam,
+        return self.printer(exam).sheet(
             DUTY_RECORD,
             fields=[*self.fields(told.of), (pgettext("form", "Weather"), ""), (_("Keys and record books"), "")],
             sections=duty_sections(told),
@@ -97,8 +91,7 @@ class PlaybackRecord(BookPage):
         """Filled as far as the day has gone; hours that nobody looked at yet are lines to write on."""
         told = playback_book(exam, day)
         hours = "、".join([*(f"{hour:%H:%M}" for hour in told.hours), _("right after each distribution")])
-        return self.sheet(
-            exam,
+        return self.printer(exam).sheet(
             PLAYBACK_RECORD,
             fields=[
                 *self.fields(told.of),
@@ -111,53 +104,7 @@ class PlaybackRecord(BookPage):
         )
 
 
-class RegisterPage(PrintedPage):
-    """Base of what prints the register of spares."""
-
-    def register(self, exam: Exam, place: Venue, session: str, words: str) -> Sheet:
-        """The register of one session at one venue (启用备用试题（卡）登记表)."""
-        left = spares_left(exam, place, session)
-        return self.sheet(
-            exam,
-            SPARE_REGISTER,
-            fields=[
-                (_("Venue"), f"{place.code} {place.name}"),
-                (_("Session"), words),
-                (_("Spares of the session"), str(left.nominal)),
-                (_("Spares left when this was printed"), str(left.left)),
-            ],
-            columns=[
-                "№", _("Room / seat"), _("What, and why"), _("Asked at"), _("Approved by"), _("Spare, and old one"),
-                _("Carried by"), pgettext("form", "Given at"), _("Time lost"),
-            ],
-            rows=spare_rows(self.lines(exam, place, session)),
-            sections=[_opened(spare_bags_opened(exam, place, session))],
-            signers=[_("Chief examiner"), _("Deputy chief"), _("Exam office"), _("Reported to the county at, to whom")],
-            note=_("No candidate's name or number stands here. A spare bag is opened under the camera."),
-            wide=True,
-        )  # fmt: skip
-
-    def lines(self, exam: Exam, place: Venue, session: str) -> Sequence[SpareLine]:
-        """The lines that this person may see."""
-        return spare_register(exam, self.actor, place, session)
-
-
-def _opened(steps: Sequence[BagStep]) -> Section:
-    rows = [
-        [
-            one.bag.code,
-            one.bag.subject.name,
-            clock(one.done_at),
-            f"{one.first.name}、{one.second.name}",
-            one.reason,
-        ]
-        for one in steps
-    ]
-    heads = [_("Spare bag"), _("Subject"), pgettext("form", "Opened at"), _("Opened by two"), _("Reason")]
-    return Section(_("Spare bags opened under the camera"), heads, [*rows, [""] * 5])
-
-
-class SpareRegisterForm(RegisterPage):
+class SpareRegisterForm(PrintedPage):
     """``/venue/<code>/spares/print/``: the register of a session as a form."""
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
@@ -171,5 +118,18 @@ class SpareRegisterForm(RegisterPage):
         session = request.GET.get("session", "")
         if session not in named:
             raise Http404
-        sheet = self.register(exam, place, session, f"{session} {named[session]}")
+        sheet = spare_sheet(self.printer(exam), place, session, words=f"{session} {named[session]}")
         return self.pdf(sheets_as_pdf([sheet]), f"spares-{place.code}-{session}")
+
+
+class ForceRecord(PrintedPage):
+    """``/vault/locks/<failure>/print/``: the record of a lock opened by force, for those who may see the failure."""
+
+    def get(self, request: HttpRequest, failure: UUID) -> HttpResponse:
+        """Nothing where it was not opened by force, or is not yours to see."""
+        exam = self.exam_in_hand(request)
+        forced = failures_forced(exam, self.actor, failure=failure)
+        if not forced:
+            raise Http404
+        printer = self.printer(exam)
+        return self.pdf(sheets_as_pdf([force_sheet(printer, one) for one in forced]), "forced-opening")

@@ -1,251 +1,172 @@
-"""How forms are filled: the sections of room records, of the secure room's books, and of the register of spares."""
+"""The forms of papers, as they are printed one by one and as they lie in an evidence pack."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, override, pgettext
 
-from kernel.printing import Section
-from organisation.models import Person
-from paper_custody.models.secure_room import VaultRound
-from paper_custody.models.spares import SpareApproval
-from paper_custody.selectors.printing import ROOM_STEPS, RoomPrinted
-from paper_custody.selectors.records import DutyBook, PlaybackBook, Review
-from paper_custody.selectors.spares import SpareLine
-from paper_custody.states.secure_room import Round
-from paper_custody.templatetags.custody import MATERIALS, STEPS
-from paper_custody.templatetags.key_words import opening_word
-from paper_custody.templatetags.vault_words import COVERAGES, SOURCES, vault_word
+from exams.models import Exam
+from journal.selectors import head_of
+from kernel.actors import Actor
+from kernel.printing import Sheet
+from kernel.time import now
+from organisation.models import Person, Unit
+from paper_custody.gateways.points import handover_points
+from paper_custody.models import Bag, HandoverCheck
+from paper_custody.selectors.printing import HandoverPrinted, RoomPrinted, counted_kinds
+from paper_custody.templatetags.custody import KINDS, MATERIALS, STEPS
+from paper_custody.templatetags.handover_points import in_words
+from paper_custody.views.sections import room_sections
 
-# So many lines are left open for what is written by hand.
-BLANK_ROUNDS = 6
-BLANK_LOOKS = 2
-BLANK_SPARES = 6
-BLANK_BARCODES = 3
+HANDOVER_FORM = gettext_lazy("Handover form")
+ROOM_RECORD = gettext_lazy("Room record")
 
 
-def clock(at: dt.datetime | None, *, of: dt.date | None = None) -> str:
-    """A moment as a form has it: the time alone where the day stands in its head, the day before it elsewhere."""
-    if at is None:
-        return ""
-    here = localtime(at)
-    return f"{here:%H:%M:%S}" if here.date() == of else f"{here:%m-%d %H:%M:%S}"
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """Draws the forms of one exam for the one who prints: the head names the county and the exam."""
+
+    exam: Exam
+    actor: Actor
+
+    def sheet(self, title: str | Promise, **given: Any) -> Sheet:
+        """A form with what every form bears. The QR holds the exam, how many records there were, and their root."""
+        head = head_of(self.exam.pk)
+        printed_at = date_format(localtime(now()), "Y-m-d H:i")
+        return Sheet(
+            title=chinese_first(title),
+            unit=self.unit_name(),
+            exam=self.exam.name,
+            drill=self.exam.is_drill,
+            printed=_("Printed %(at)s by %(who)s") % {"at": printed_at, "who": self.name()},
+            head=f"examops\n{self.exam.pk}\n{head.size}\n{head.root}",
+            head_words=_("Record no. %(number)s when this was printed") % {"number": head.size},
+            **given,
+        )
+
+    def handover_sheet(self, told: HandoverPrinted) -> Sheet:
+        """The form of a signing that was made."""
+        one = told.rows[0]
+        return self.sheet(
+            HANDOVER_FORM,
+            fields=_fields_of(told),
+            columns=columns(_("Seal")),
+            rows=[
+                [*line(number, row.bag), _("read, whole") if row.seal_id else ""]
+                for number, row in enumerate(told.rows, 1)
+            ],
+            points=_points(told.check),
+            signers=[
+                _("Giver %(name)s") % {"name": one.giver.name},
+                _("Receiver %(name)s") % {"name": one.receiver.name},
+            ],
+        )
+
+    def room_sheet(self, room: RoomPrinted, *, venue: str, session: str) -> Sheet:
+        """The record of a room."""
+        return self.sheet(
+            ROOM_RECORD,
+            fields=[
+                (_("Venue"), venue),
+                (_("Session"), session),
+                (_("Room"), room.number),
+                (_("Seats"), str(room.seats)),
+                (_("Present"), _told_once(room, "present")),
+                (_("Absent"), _told_once(room, "absent")),
+                (_("Ticket numbers of absentees"), ""),
+                (_("Irregularities recorded"), ""),
+                (_("First bell"), ""),
+                (_("Last bell"), ""),
+                (_("Form no."), ""),
+            ],
+            columns=[
+                _("Bag"), pgettext("papers", "Printed"), _("Spare issued"), _("Used"), _("Blank of absentees"),
+                _("Surplus"), _("Voided"), _("Balances?"),
+            ],
+            rows=[_counted(room, material, bag) for material, bag in counted_kinds(room)],
+            sections=room_sections(room),
+            signers=[_("Invigilator A"), _("Invigilator B"), _("Accepted by"), _("Chief examiner")],
+            note=_(
+                "Printed and spare ones together are the used, the blank of absentees, the surplus and the voided ones."
+            ),
+        )  # fmt: skip
+
+    def unit_name(self) -> str:
+        """What the county is called."""
+        found = Unit.objects.filter(path=self.exam.scope).first()
+        return found.name if found else ""
+
+    def name(self) -> str:
+        """Who prints."""
+        return "" if self.actor.person_id is None else Person.objects.get(pk=self.actor.person_id).name
 
 
-def room_sections(room: RoomPrinted) -> list[Section]:
-    """What was signed for of a room and when, its spares, and the place where absentees' barcodes are stuck."""
-    signed = {step.step: step for step in room.signed}
-    times = Section(
-        pgettext("form", "Signed for"),
-        [_("Step"), _("Time"), _("The venue office's pair"), _("On paper, in the room")],
-        [
-            [
-                str(STEPS[step]),
-                clock(signed[step].done_at) if step in signed else "",
-                _both(signed[step].first, signed[step].second) if step in signed else "",
-                "、".join(room.names) if step == ROOM_STEPS[0] else "",
-            ]
-            for step in ROOM_STEPS
-        ],
-    )
-    spares = Section(
-        _("Spares given"),
-        ["№", _("Seat"), _("What is changed"), pgettext("form", "Spare"), pgettext("form", "Old one"), _("Carried by")],
-        [
-            [
-                str(one.use.number), one.use.seat, str(MATERIALS[one.use.material]), one.number, one.old_number,
-                _both(one.first, one.second),
-            ]
-            for one in room.spares
-        ] or [[""] * 6],
-    )  # fmt: skip
-    barcodes = Section(_("Barcodes of absentees"), [_("Stick them here")], [[""]] * BLANK_BARCODES)
-    return [times, spares, barcodes]
+def chinese_first(title: str | Promise) -> str:
+    """A form's title: in Chinese, in which it is filed, and after it in the reader's language where that is another."""
+    with override(settings.LANGUAGE_CODE):
+        chinese = str(title)
+    return chinese if str(title) == chinese else f"{chinese} {title}"
 
 
-def duty_sections(book: DutyBook) -> list[Section]:
-    """Shifts, handovers, rounds, what was missed, visitors, and what watches the room."""
-    return [_shifts(book), _handed(book), _rounds(book), _missed(book), _visits(book), _watch(book)]
-
-
-def _shifts(book: DutyBook) -> Section:
-    rows = [
-        [
-            f"{localtime(one.shift.starts_at):%m-%d %H:%M} – {localtime(one.shift.ends_at):%m-%d %H:%M}",
-            "、".join(person.name for person in one.people),
-            "",
-        ]
-        for one in book.shifts
-    ]
-    return Section(
-        pgettext("form", "On post"),
-        [_("Shift"), pgettext("form", "On post"), pgettext("form", "Signed")],
-        rows or [[""] * 3] * 2,
-    )
-
-
-def _handed(book: DutyBook) -> Section:
-    rows = [
-        [
-            clock(one.exam_at, of=book.of.day),
-            f"{localtime(one.shift.starts_at):%m-%d %H:%M}",
-            one.first.name,
-            one.second.name,
-            one.words or "–",
-        ]
-        for one in book.handed
-    ]
-    heads = [_("Time"), _("Shift that begins"), _("Handed over by"), _("Taken over by"), _("Remarks")]
-    return Section(_("Shift handovers"), heads, [*rows, [""] * 5])
-
-
-def _rounds(book: DutyBook) -> Section:
-    rows = [
-        [
-            clock(one.done_at, of=book.of.day),
-            str(vault_word(one.round, "round")),
-            _both(one.first, one.second),
-            _found(one),
-            _remarks(one),
-        ]
-        for one in book.rounds
-    ]
-    heads = [_("Time"), _("Round"), pgettext("form", "By two"), _("Found"), _("Remarks")]
-    return Section(_("Patrols and checks"), heads, [*rows, *[[""] * 5] * BLANK_ROUNDS])
-
-
-def _missed(book: DutyBook) -> Section:
-    rows = [
-        [
-            clock(gap.starts_at, of=book.of.day),
-            str(vault_word(gap.duty, "duty")),
-            _("not yet") if gap.open else clock(gap.ends_at, of=book.of.day),
-            str(gap.minutes),
-            _("entered afterwards") if gap.late_entry else "–",
-        ]
-        for gap in book.gaps
-    ]
-    heads = [_("Was due"), _("Matter"), pgettext("duty", "Done"), _("Minutes"), _("Remarks")]
-    return Section(_("What was missed"), heads, rows or [["–", _("Nothing was missed."), "–", "–", "–"]])
-
-
-def _visits(book: DutyBook) -> Section:
-    rows = [
-        [
-            clock(one.in_at, of=book.of.day),
-            clock(one.out_at, of=book.of.day),
-            f"{one.visitors} ({one.many})",
-            one.purpose,
-            one.escort.name if one.escort else "",
-        ]
-        for one in book.visits
-    ]
-    heads = [
-        pgettext("form", "In"),
-        pgettext("form", "Out"),
-        pgettext("form", "Visitors"),
-        pgettext("form", "Purpose"),
-        _("Accompanied by"),
-    ]
-    return Section(_("Visits"), heads, rows or [["–", "–", _("Nobody visited the room."), "–", "–"]])
-
-
-def _watch(book: DutyBook) -> Section:
-    rows = [
-        [one.name, str(vault_word(one.kind, "kind")), str(SOURCES[one.status][2]), clock(one.since)]
-        for one in book.sources
-    ]
-    heads = [_("Name"), _("Kind"), _("State"), pgettext("form", "Since")]
-    return Section(_("Alarm, cameras, recorder, when this was printed"), heads, rows or [[""] * 4] * 2)
-
-
-def playback_sections(book: PlaybackBook) -> list[Section]:
-    """Each look at the recording, lines for those to come, and what the recorders say of themselves."""
-    looks = Section(
-        _("Looks at the recording"),
-        [
-            pgettext("form", "Owed"),
-            _("Reason"),
-            pgettext("form", "Looked at"),
-            pgettext("form", "Recording from"),
-            pgettext("form", "until"),
-            _("Found"),
-            pgettext("form", "By two"),
-            _("Remarks"),
-        ],
-        [*(_look(one, book.of.day) for one in book.reviews), *[[""] * 8] * BLANK_LOOKS],
-    )
-    coverage = Section(
-        _("What was recorded"),
-        [pgettext("papers", "From"), _("Until"), pgettext("form", "Recorder"), pgettext("form", "Recorded")],
-        [
-            [
-                clock(one.starts_at, of=book.of.day),
-                clock(one.ends_at, of=book.of.day),
-                one.source.name,
-                f"{COVERAGES[one.coverage][1]} {vault_word(one.coverage, 'coverage')}",
-            ]
-            for one in book.coverage
-        ]
-        or [[""] * 4] * 2,
-    )
-    return [looks, coverage]
-
-
-def _look(one: Review, day: dt.date) -> list[str]:
-    owed = [clock(one.at, of=day), str(vault_word(one.duty, "duty"))] if one.duty else ["–", _("beside what is owed")]
-    done = one.done
-    if done is None:
-        return [*owed, "", "", "", "", "", pgettext("form", "missed") if one.missed else ""]
-    seen = [clock(done.done_at, of=day), clock(done.covers_from, of=day) or "–", clock(done.done_at, of=day)]
-    remarks = "；".join(
-        part for part in (pgettext("form", "missed") if one.missed else "", _remarks(done)) if part and part != "–"
-    )
-    return [*owed, *seen, _found(done), _both(done.first, done.second), remarks or "–"]
-
-
-def spare_rows(lines: Sequence[SpareLine]) -> list[list[str]]:
-    """The register of spares line by line, and lines to write on."""
-    return [*(_spare(line) for line in lines), *[[""] * 9] * BLANK_SPARES]
-
-
-def _spare(line: SpareLine) -> list[str]:
-    given = line.given
-    fault = _("the candidate's own fault") if line.own_fault else _("not the candidate's fault")
+def _fields_of(told: HandoverPrinted) -> list[tuple[str, str]]:
+    one = told.rows[0]
     return [
-        str(line.number),
-        f"{line.room} / {line.seat}" if line.seat else line.room,
-        f"{MATERIALS[line.material]} {opening_word(line.cause)}",
-        clock(line.asked_at),
-        "；".join(_approved(one) for one in line.approvals),
-        f"{given.number} ← {given.old_number}" if given else "",
-        _both(given.first, given.second) if given else "",
-        clock(given.exam_at) if given else "",
-        f"{given.seconds_lost} s {fault}" if given else fault,
+        (_("Step"), str(STEPS.get(one.step, one.step))),
+        (_("Node"), one.node),
+        (_("Time of the exam"), date_format(localtime(one.exam_at), "Y-m-d H:i:s")),
+        (_("Vehicle"), one.escort.vehicle.code if one.escort else "–"),
+        (_("Bags"), str(len(told.rows))),
+        (_("Boxes"), str(told.boxes)),
     ]
 
 
-def _approved(one: SpareApproval) -> str:
-    said = [opening_word(one.authority), one.decided_by, opening_word(one.verdict), opening_word(one.channel)]
-    return " ".join(str(part) for part in (*said, one.document, clock(one.decided_at)) if part)
+def _points(check: HandoverCheck | None) -> list[list[str]]:
+    """What both sides found: a line for each point that is not in order, and one for all that is."""
+    if check is None:
+        return [["–", _("Ten points"), _("not told")]]
+    if not check.amiss:
+        return [["✓", _("Ten points: all in order"), ""]]
+    found = [point for point in handover_points().points if point.code in check.amiss]
+    return [
+        *([point.number, in_words(point), check.amiss[point.code]] for point in found),
+        ["✓", _("All other points"), _("in order")],
+    ]
 
 
-def _both(first: Person, second: Person) -> str:
-    return f"{first.name}、{second.name}"
+def points_to_tick() -> list[list[str]]:
+    """The ten points, for a form that is filled in by hand."""
+    tick = _("□ in order  □ not: ")
+    return [[point.number, in_words(point), tick] for point in handover_points().points]
 
 
-def _found(one: VaultRound) -> str:
-    return one.amiss or _("all in order")
+def columns(*more: str) -> list[str]:
+    """The columns of a list of bags."""
+    return [_("No."), _("Code"), _("Kind"), _("Subject"), _("Room"), _("Box"), *more]
 
 
-def _remarks(one: VaultRound) -> str:
-    said = [_("entered afterwards, form %(form)s") % {"form": one.form}] if one.late else []
-    if one.gap:
-        said.append(_("%(minutes)s minutes too late") % {"minutes": one.gap})
-    if one.round == Round.JOINT_CHECK:
-        said += [f"{vault_word(unit, 'unit')} {names}" for unit, names in sorted(one.units.items())]
-    return "；".join(said) or "–"
+def line(number: int, bag: Bag) -> list[str]:
+    """A bag as a line of such a list."""
+    room = f"{bag.venue.code} {bag.room.number}" if bag.room else bag.venue.code
+    subject = f"{bag.session.code} {bag.subject.name}"
+    box = bag.container.code if bag.container and bag.box_id else ""
+    return [str(number), bag.code, str(KINDS[bag.kind]), subject, room, box]
+
+
+def _told_once(room: RoomPrinted, name: str) -> str:
+    return str(getattr(room.counts[0], name)) if room.counts else ""
+
+
+def _counted(room: RoomPrinted, material: str, bag: Bag) -> list[str]:
+    named = f"{MATERIALS[material]} {bag.subject.name}"
+    numbers = ("spare_issued", "used_by_present", "blank_for_absent", "surplus_blank", "voided_replaced")
+    for count in room.counts:
+        if (count.material, count.subject_id) == (material, bag.subject_id):
+            return [named, str(count.nominal), *(str(getattr(count, one)) for one in numbers), "✓"]
+    return [named, str(bag.nominal), *[""] * len(numbers), ""]

@@ -46,7 +46,7 @@ def test_the_duty_record_tells_the_day_and_leaves_lines(night: Papers) -> None:
     text = words(book)
     expected = [
         "保密室值班记录", "【演练】", "存放试卷", "县保密合格证〔2027〕1号", "范守库、卢值守", "毛值守、聂值守",
-        FOUND, "20分钟", "监控回放", "保密室负责人", "值守人甲", "无人来访",
+        FOUND, "表单编号", "20分钟", "监控回放", "保密室负责人", "值守人甲", "无人来访",
     ]  # fmt: skip
     assert [word for word in expected if word not in text] == []
     head = head_of(night.world.exam.pk)
