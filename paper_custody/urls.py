@@ -10,6 +10,7 @@ from paper_custody.views import (
     PapersPage,
     VenuePapersPage,
 )
+from paper_custody.views.aside import AsidePage
 from paper_custody.views.evidence import EpcisExport, EvidencePack
 from paper_custody.views.exports import ExportPage
 from paper_custody.views.keys import KeyHandOverPage, KeysPage
@@ -23,6 +24,7 @@ from paper_custody.views.spares import SparesPage
 
 urlpatterns = [
     path("papers/", PapersPage.as_view(), name="papers"),
+    path("papers/aside/", AsidePage.as_view(), name="papers_aside"),
     path("papers/handover/", HandOverPage.as_view(), name="papers_handover_page"),
     path("papers/epcis/", EpcisExport.as_view(), name="papers_epcis"),
     path("papers/export/<str:name>.<str:kind>", ExportPage.as_view(), name="papers_export"),

@@ -13,6 +13,7 @@ from kernel.errors import NotThere
 from kernel.time import now
 from organisation.states import Capability
 from paper_custody.policies.roads import DRAWS, follows_now
+from paper_custody.selectors.aside import runs_to_leave
 from paper_custody.selectors.positions import approval_in_force
 from paper_custody.selectors.watch import (
     calls_of,
@@ -97,6 +98,7 @@ class EscortPage(EscortsBase):
             exam,
             told=told,
             run=told.escort,
+            departing=[run for run in runs_to_leave(exam, self.actor) if run.pk == escort],
             strip=strip_of(told),
             calls=calls_of(told.escort),
             fixes=fixes_shown(told.escort),
