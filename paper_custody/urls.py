@@ -20,6 +20,7 @@ from paper_custody.views.printing import HandoverForm, LabelsPage, RoomRecords
 from paper_custody.views.reading import GapsPart, ReconciliationPage, TouchedPage
 from paper_custody.views.records import DutyRecord, ForceRecord, PlaybackRecord, SpareRegisterForm
 from paper_custody.views.secure_room import VaultPage
+from paper_custody.views.sets import SetsPage
 from paper_custody.views.spares import SparesPage
 
 urlpatterns = [
@@ -32,6 +33,7 @@ urlpatterns = [
     path("papers/labels/", LabelsPage.as_view(), name="papers_labels"),
     path("papers/print/handover/", HandoverForm.as_view(), name="papers_handover_form"),
     path("papers/forms/", FormsPage.as_view(), name="papers_forms"),
+    path("papers/sets/", SetsPage.as_view(), name="papers_sets"),
     path("papers/reconciliation/", ReconciliationPage.as_view(), name="papers_reconciliation"),
     path("papers/touched/", TouchedPage.as_view(), name="papers_touched"),
     path("papers/leftovers/", LeftoversPage.as_view(), name="leftovers"),

@@ -18,6 +18,7 @@ from organisation.states import Capability
 from paper_custody.gateways.sides import rules
 from paper_custody.models import Bag
 from paper_custody.policies import SEES_BAGS, check_sees_venue, visible_to
+from paper_custody.policies.identity import sees_sets
 from paper_custody.policies.leftovers import sees_leftovers
 from paper_custody.policies.papers import HANDLES_BAGS
 from paper_custody.selectors.aside import runs_to_leave
@@ -118,6 +119,7 @@ class PapersPage(CustodyPage):
             handles=self.handles(),
             departing=runs_to_leave(exam, self.actor),
             audits=self.actor.may(Capability.AUDIT, exam.scope),
+            sees_sets=sees_sets(self.actor, exam.scope),
             sees_leftovers=sees_leftovers(self.actor, exam.scope),
             printed_at=now(),
             unit=Unit.objects.filter(path=exam.scope).first(),
