@@ -14,6 +14,7 @@ from journal.models import STANDING_LOG, Content, Verdict
 from kernel.act import Asked
 from kernel.errors import DomainError, OtherRequest
 from kernel.events import DomainEvent
+from kernel.scope import Beside
 
 ACCEPTED = "accepted"
 
@@ -39,18 +40,21 @@ class RefusedBefore(DomainError):
     code = "refused_before"
 
 
+def _verdict(asked: Asked, code: str, detail: dict[str, Any]) -> Beside:
+    person, log = asked.actor.person_id, asked.exam_id or STANDING_LOG
+    return Beside(RESERVE, [asked.act_id, code, asked.request_hash, json.dumps(detail), person, log, asked.received_at])
+
+
 class JournalRecorder:
     """The journal as the kernel's ``@act`` sees it."""
 
-    def reserve(self, asked: Asked) -> DomainEvent | None:
-        """Take the act id, or answer for the one who took it.
+    def reserving(self, asked: Asked) -> Beside:
+        """What takes the act id.
 
         A concurrent twin of the same act waits here for the first one's commit: the primary key is
         the lock, and no lock is shared with any other act.
         """
-        if self._keep(asked, ACCEPTED, {}):
-            return None
-        return self._stored(asked)
+        return _verdict(asked, ACCEPTED, {})
 
     def append(self, asked: Asked, fact: DomainEvent, *, entry_id: UUID) -> None:
         """Append the fact as an entry that waits for its number."""
@@ -63,27 +67,15 @@ class JournalRecorder:
     def refuse(self, asked: Asked, refusal: DomainError) -> None:
         """Keep the refusal: the same act id will be refused again, whatever has changed meanwhile."""
         detail = json.loads(json.dumps(refusal.detail, default=str))
-        if not self._keep(asked, refusal.code, detail):
-            self._stored(asked)
-
-    def _keep(self, asked: Asked, code: str, detail: dict[str, Any]) -> bool:
+        reserving = _verdict(asked, refusal.code, detail)
         with connection.cursor() as cursor:
-            cursor.execute(
-                RESERVE,
-                [
-                    asked.act_id,
-                    code,
-                    asked.request_hash,
-                    json.dumps(detail),
-                    asked.actor.person_id,
-                    asked.exam_id or STANDING_LOG,
-                    asked.received_at,
-                ],
-            )
-            taken: int = cursor.rowcount
-        return taken == 1
+            cursor.execute(reserving.insert, reserving.values)
+            taken = cursor.rowcount
+        if not taken:
+            self.stored(asked)
 
-    def _stored(self, asked: Asked) -> DomainEvent:
+    def stored(self, asked: Asked) -> DomainEvent:
+        """Answer for the one who took the act id. Refuses another request under the same one."""
         verdict = Verdict.objects.get(pk=asked.act_id)
         if bytes(verdict.request_hash) != asked.request_hash:
             raise OtherRequest(act_id=str(asked.act_id))

@@ -22,7 +22,7 @@ from kernel.actors import SYSTEM, Actor
 from kernel.errors import DomainError
 from kernel.events import DomainEvent
 from kernel.faults import kill_point
-from kernel.scope import scoped
+from kernel.scope import Beside, scoped
 from kernel.time import exam_now, now
 
 P = ParamSpec("P")
@@ -68,8 +68,11 @@ def asked_by_system(*, cause: UUID, purpose: str, exam_id: UUID | None) -> Asked
 class Recorder(Protocol):
     """What ``journal`` installs. Every method runs inside the transaction that ``@act`` opened."""
 
-    def reserve(self, asked: Asked) -> DomainEvent | None:
-        """Take the act id. Returns the stored fact of a repeat, raises the stored refusal, or returns None."""
+    def reserving(self, asked: Asked) -> Beside:
+        """What takes the act id: no row where somebody took it before."""
+
+    def stored(self, asked: Asked) -> DomainEvent:
+        """Answer for the one who took it: the stored fact of a repeat; raises the stored refusal."""
 
     def append(self, asked: Asked, fact: DomainEvent, *, entry_id: UUID) -> None:
         """Append the fact; the last thing before commit, when all row locks are held."""
@@ -114,14 +117,13 @@ def _run(function: Callable[Concatenate[Asked, P], F], asked: Asked, /, *args: P
     at = now()
     known = False
     try:
-        with transaction.atomic(durable=True), scoped(asked.actor, asked.exam_id):
-            try:
-                stored = recorder.reserve(asked)
-            except DomainError:
-                known = True
-                raise
-            if stored is not None:
-                return cast("F", stored)
+        with (
+            transaction.atomic(durable=True),
+            scoped(asked.actor, asked.exam_id, beside=recorder.reserving(asked)) as taken,
+        ):
+            known = not taken
+            if known:
+                return cast("F", recorder.stored(asked))
             asked = replace(asked, at=at, exam_at=exam_now(asked.exam_id, at))
             fact = function(asked, *args, **kwargs)
             if fact is None:

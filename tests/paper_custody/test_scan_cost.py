@@ -9,10 +9,10 @@ from tests.paper_custody.builders import Papers, sealed, with_bags
 from tests.world import World
 
 # Session and login; the first one's posts; the sight of the request; the signing, and the second one's posts between
-# two changes of sight; the act's sight, its id, the exam's time and the exam; the bag, its seal, its new state; the
+# two changes of sight; the act's sight with its id, the exam's time and the exam; the bag, its seal, its new state; the
 # signing held, both proofs, the handover, the entry. A story runs in one transaction, where each sight is put back:
 # three more than on a node.
-ONE_BAG = 23
+ONE_BAG = 22
 FRAME = ("SAVEPOINT", "RELEASE")
 
 
