@@ -98,7 +98,7 @@ def _decisions(failure: LockFailure) -> Section:
         _("Asked at"), _("Decided at"), _("Who decides"), _("Name of who decided"), _("What was decided"),
         _("Telephone or document number"),
     ]  # fmt: skip
-    return Section(_("Decisions received"), heads, rows)
+    return Section(pgettext("form", "Decisions received"), heads, rows)
 
 
 def _decision(one: OpeningDecision) -> list[str]:
