@@ -20,11 +20,21 @@ class Symbol(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a form under a heading of its own, with its table. Empty cells are high enough to write in."""
+
+    heading: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One form: what it is of, a table, and who signs. ``head`` is what its QR says of the journal when it was printed.
 
     ``drill`` prints 【演练】 on every page; ``wide`` turns the paper; ``points`` are lines of a second table, that of
-    what was looked at. Cells are texts as they stand on paper, empty ones are written in by hand.
+    what was looked at; ``sections`` follow them. Cells are texts as they stand on paper, empty ones are written in by
+    hand.
     """
 
     title: str
@@ -38,6 +48,7 @@ class Sheet:
     columns: Sequence[str] = ()
     rows: Sequence[Sequence[str]] = ()
     points: Sequence[Sequence[str]] = ()
+    sections: Sequence[Section] = ()
     signers: Sequence[str] = ()
     note: str = ""
     wide: bool = False

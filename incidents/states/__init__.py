@@ -18,7 +18,7 @@ from incidents.states.life import (
     StepStatus,
     Window,
 )
-from incidents.states.log import LogKind
+from incidents.states.log import Done, LogKind
 from incidents.states.origins import (
     LINKED,
     TIP_TRANSITIONS,
@@ -71,6 +71,7 @@ __all__ = [
     "Blocker",
     "CallPart",
     "CallStatus",
+    "Done",
     "Family",
     "FileKind",
     "IncidentStatus",

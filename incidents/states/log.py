@@ -5,6 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 
 
+class Done(StrEnum):
+    """What was done where it was found, as a line of the log names it."""
+
+    LOCK_FORCED = "lock_forced"
+
+
 class LogKind(StrEnum):
     """What a line of an incident's log tells."""
 

@@ -19,6 +19,7 @@ from incidents.states import (
     Authority,
     Blocker,
     CallPart,
+    Done,
     Family,
     IncidentStatus,
     Leaving,
@@ -150,6 +151,7 @@ WORDS: dict[str, Words] = {
         LogKind.CHOICE_REVIEWED: pgettext_lazy("incident log", "County's decision reviewed"),
         LogKind.FILED: pgettext_lazy("incident log", "File added"),
     },
+    "done": {Done.LOCK_FORCED: pgettext_lazy("incident log", "Lock opened by force, two people")},
     "authority": {
         Authority.VENUE_HEAD: pgettext_lazy("authority", "Chief examiner of the venue"),
         Authority.DISTRICT_CHIEF: pgettext_lazy("authority", "District chief"),
@@ -319,6 +321,7 @@ CODE_TABLES: dict[str, str] = {
     LogKind.OPENED: "level",
     LogKind.LEVEL_CHANGED: "level",
     LogKind.ATTACHED: "origin",
+    LogKind.NOTED: "done",
     LogKind.OVERDUE: "purpose",
     LogKind.NEAR: "purpose",
     LogKind.CLOCK_PAUSED: "purpose",

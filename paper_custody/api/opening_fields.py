@@ -10,7 +10,15 @@ from exams.states import Approver
 from organisation.api.fields import ProofField
 from paper_custody.api.fields import LONGEST_CODE, MOST_ROOMS
 from paper_custody.states.decisions import DecidedBy, DecisionTold, Verdict
-from paper_custody.states.failures import FailureCause, FailureTold, ForceTold, SealDisposal, TimeLostTold
+from paper_custody.states.failures import (
+    MOST_WITNESSES,
+    FailureCause,
+    FailureTold,
+    ForceTold,
+    ForceWitness,
+    SealDisposal,
+    TimeLostTold,
+)
 from paper_custody.states.keys import MOST_KEYS
 
 
@@ -71,14 +79,27 @@ class OpeningDecisionInput(DecisionInput):
     asked_at = serializers.DateTimeField()
 
 
+class ForceWitnessInput(serializers.Serializer[None]):
+    """Who watched, and in which post."""
+
+    name = serializers.CharField(max_length=40, required=False, allow_blank=True, default="")
+    post = serializers.CharField(max_length=80, required=False, allow_blank=True, default="")
+
+
 class ForceInput(serializers.Serializer[None]):
-    """A lock was broken open: where its recording is found, the old seal and its fate, the new seal."""
+    """A lock was broken open: where its recording is found, the old seal and its fate, the new seal, who watched.
+
+    What is left empty is refused by the act, which says what is missing.
+    """
 
     second = ProofField()
-    video = serializers.CharField(max_length=100)
-    old_seal = serializers.CharField(max_length=LONGEST_CODE)
+    video = serializers.CharField(max_length=100, required=False, allow_blank=True, default="")
+    old_seal = serializers.CharField(max_length=LONGEST_CODE, required=False, allow_blank=True, default="")
     disposal = serializers.ChoiceField(choices=[one.value for one in SealDisposal])
-    new_seal = serializers.CharField(max_length=LONGEST_CODE)
+    new_seal = serializers.CharField(max_length=LONGEST_CODE, required=False, allow_blank=True, default="")
+    witnesses = serializers.ListField(
+        child=ForceWitnessInput(), required=False, default=list, max_length=MOST_WITNESSES
+    )
 
 
 def force_of(given: dict[str, Any]) -> ForceTold:
@@ -88,6 +109,7 @@ def force_of(given: dict[str, Any]) -> ForceTold:
         old_seal=given["old_seal"],
         disposal=SealDisposal(given["disposal"]),
         new_seal=given["new_seal"],
+        witnesses=[ForceWitness(one["name"], one["post"]) for one in given["witnesses"]],
     )
 
 
@@ -130,6 +152,26 @@ class WarnedOut(serializers.Serializer[Any]):
     acknowledged_at = serializers.DateTimeField(allow_null=True)
 
 
+class ForceWitnessOut(serializers.Serializer[Any]):
+    """Who watched an opening by force."""
+
+    name = serializers.CharField()
+    post = serializers.CharField()
+
+
+class ForcedOut(serializers.Serializer[Any]):
+    """An opening by force: when, by whom, on whose word, before whom. Seal numbers are told to nobody."""
+
+    exam_at = serializers.DateTimeField()
+    first = serializers.CharField(source="first.name")
+    second = serializers.CharField(source="second.name")
+    decided_by = serializers.CharField(source="decision.decided_by")
+    document = serializers.CharField(source="decision.document")
+    video = serializers.CharField()
+    disposal = serializers.CharField()
+    witnesses = ForceWitnessOut(many=True)
+
+
 class FailureOut(serializers.Serializer[Any]):
     """A lock that did not open, and how far its procedure is."""
 
@@ -143,3 +185,4 @@ class FailureOut(serializers.Serializer[Any]):
     noticed_at = serializers.DateTimeField()
     seconds_lost = serializers.IntegerField()
     warned = WarnedOut(many=True)
+    forced = ForcedOut(allow_null=True)

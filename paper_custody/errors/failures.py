@@ -37,6 +37,14 @@ class RecordingMissing(DomainError):
     status = 400
 
 
+class ForceWitnessMissing(DomainError):
+    """An opening by force that nobody watched, or that is watched by one of the two who did it."""
+
+    code = "force_witness_missing"
+    sentence = _("Name at least one witness with his post. Whoever opens it cannot witness himself.")
+    status = 400
+
+
 class TimeLostWrong(DomainError):
     """Lost time that ends before it begins, or that is still to come."""
 

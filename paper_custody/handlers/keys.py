@@ -13,7 +13,7 @@ from paper_custody.events.keys import CodeReceived, KeysHandedOver
 from paper_custody.models.failures import ForcedOpening
 from paper_custody.models.keys import CodeReceipt, KeyMove
 from paper_custody.services.failures import record_hash, warn_of_batch
-from paper_custody.states.failures import ForceTold, SealDisposal
+from paper_custody.states.failures import ForceTold, ForceWitness, SealDisposal
 
 
 @react(LockFailed)
@@ -44,5 +44,10 @@ def the_lock_was_forced_as_told(fact: LockForced, entry_id: UUID) -> Iterator[st
     row = ForcedOpening.objects.filter(entry_id=entry_id, failure=fact.failure).first()
     if row is None or (row.first_id, row.second_id) != (fact.first, fact.second):
         yield f"lock {fact.lock} was not forced as told"
-    elif record_hash(ForceTold(row.video, row.old_seal, SealDisposal(row.disposal), row.new_seal)) != fact.record_hash:
+    elif record_hash(_told(row)) != fact.record_hash:
         yield f"the record of forcing lock {fact.lock} was changed"
+
+
+def _told(row: ForcedOpening) -> ForceTold:
+    watched = [ForceWitness(one["name"], one["post"]) for one in row.witnesses]
+    return ForceTold(row.video, row.old_seal, SealDisposal(row.disposal), row.new_seal, watched)

@@ -56,7 +56,10 @@ class OpeningDecision(DecisionReceived):
 
 
 class ForcedOpening(ByTwo):
-    """An opening by force, by two named people, on a decision that granted it. PostgreSQL holds it to that decision."""
+    """An opening by force, by two named people, on a decision that granted it. PostgreSQL holds it to that decision.
+
+    ``witnesses`` are who watched, each with his post: those who sign the record on paper beside the two.
+    """
 
     failure = models.OneToOneField(LockFailure, models.PROTECT, related_name="forced")
     decision = models.ForeignKey(OpeningDecision, models.PROTECT, related_name="+")
@@ -65,6 +68,7 @@ class ForcedOpening(ByTwo):
     old_seal = models.TextField()
     disposal = models.TextField()
     new_seal = models.TextField()
+    witnesses = models.JSONField(default=list)
 
     class Meta:
         constraints = [

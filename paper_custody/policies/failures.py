@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import Q, QuerySet
 
 from exams.models import Exam
 from kernel.actors import Actor
 from kernel.errors import NotPermitted, NotThere
 from kernel.words import check_no_lock_code, check_words
+from organisation.models import Person
 from organisation.states import Capability
-from paper_custody.errors.failures import RecordingMissing
+from paper_custody.errors.failures import ForceWitnessMissing, RecordingMissing
 from paper_custody.models.failures import LockFailure
 from paper_custody.models.keys import Lock
 from paper_custody.policies.keys import keeps_lock
-from paper_custody.states.failures import ForceTold
+from paper_custody.states.failures import LEAST_WITNESSES, ForceTold, ForceWitness
 from venues.models import Venue
 
 # Whoever holds one of these at a venue reports its locks; the desk keys in for one that calls.
@@ -42,13 +45,27 @@ def check_takes_note(actor: Actor, venue: Venue) -> None:
         raise NotPermitted
 
 
-def check_force_told(told: ForceTold) -> None:
-    """Refuse an opening by force that does not say where its recording is, or what became of the seals."""
+def check_force_told(told: ForceTold, *, signers: Sequence[Actor]) -> None:
+    """Refuse an opening by force that does not say where its recording is, what became of the seals, and who watched.
+
+    What is missing is named; the numbers themselves are told to nobody.
+    """
     check_no_lock_code(told.video)
-    check_words(told.old_seal, told.new_seal)
-    named = [text.strip() for text in (told.video, told.old_seal, told.new_seal)]
-    if not all(named) or named[1] == named[2]:
-        raise RecordingMissing
+    check_words(told.old_seal, told.new_seal, *(text for one in told.witnesses for text in (one.name, one.post)))
+    named = {"video": told.video.strip(), "old_seal": told.old_seal.strip(), "new_seal": told.new_seal.strip()}
+    missing = [name for name, text in named.items() if not text]
+    if missing or named["old_seal"] == named["new_seal"]:
+        raise RecordingMissing(missing=missing or ["new_seal"])
+    _check_witnesses(told.witnesses, signers)
+
+
+def _check_witnesses(witnesses: Sequence[ForceWitness], signers: Sequence[Actor]) -> None:
+    """Each by name and post, another person than the others, and none of the two who sign."""
+    people = Person.objects.filter(pk__in=[one.person_id for one in signers])
+    signed = {name for one in people for name in (one.name, one.staff_number)}
+    names = [one.name.strip() for one in witnesses if one.name.strip() and one.post.strip()]
+    if len(set(names)) < max(LEAST_WITNESSES, len(witnesses)) or signed & set(names):
+        raise ForceWitnessMissing(people=LEAST_WITNESSES)
 
 
 def check_sees_locks_of(exam: Exam, actor: Actor, code: str) -> Venue:

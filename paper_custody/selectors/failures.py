@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.conf import settings
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from exams.models import Exam
 from kernel.actors import Actor
-from paper_custody.models.failures import LockFailure, LockWarning, OpeningDecision
+from paper_custody.models.failures import ForcedOpening, LockFailure, LockWarning, OpeningDecision, TimeLost
 from paper_custody.policies.failures import failures_seen
 from paper_custody.states.failures import UNDER_WAY
 from venues.models import Venue
@@ -43,6 +46,7 @@ class FailureLine:
     seconds_lost: int
     decisions: Sequence[OpeningDecision]
     warned: Sequence[Warned]
+    forced: ForcedOpening | None = None
 
     @property
     def under_way(self) -> bool:
@@ -52,7 +56,9 @@ class FailureLine:
 
 def failures_told(exam: Exam, actor: Actor, venue: Venue | None = None) -> list[FailureLine]:
     """The failures in sight (of one venue), those under way first, in four reads."""
-    rows = failures_seen(exam, actor).select_related("lock", "venue", "session")
+    rows = failures_seen(exam, actor).select_related(
+        "lock", "venue", "session", "forced__first", "forced__second", "forced__decision"
+    )
     if venue is not None:
         rows = rows.filter(venue=venue)
     rows = rows.prefetch_related(
@@ -79,7 +85,55 @@ def _line(row: LockFailure) -> FailureLine:
         seconds_lost=max([int((one.lost_until - one.lost_from).total_seconds()) for one in row.lost.all()], default=0),
         decisions=list(row.decisions.all()),
         warned=[Warned(one.venue.code, one.venue.name, one.acknowledged_at) for one in row.warnings.all()],
+        forced=getattr(row, "forced", None),
     )
+
+
+def failures_forced(
+    exam: Exam, actor: Actor, venue: Venue | None = None, session: str = "", *, failure: UUID | None = None
+) -> Sequence[ForcedOpening]:
+    """The openings by force in sight, with all that their record tells: of a venue's session, or one by its failure."""
+    rows = ForcedOpening.objects.filter(exam=exam, failure__in=failures_seen(exam, actor))
+    if failure is not None:
+        rows = rows.filter(failure=failure)
+    if venue is not None:
+        rows = rows.filter(failure__venue=venue)
+    if session:
+        rows = rows.filter(Q(failure__session__code=session) | Q(failure__session=None))
+    return list(
+        rows.select_related(
+            "failure__lock", "failure__venue", "failure__session", "failure__reported_by", "first", "second", "decision"
+        )
+        .prefetch_related(
+            Prefetch("failure__decisions", OpeningDecision.objects.order_by("at")),
+            Prefetch("failure__lost", TimeLost.objects.select_related("first", "second").order_by("lost_from")),
+        )
+        .order_by("exam_at")
+    )
+
+
+def reported_under(failure_id: UUID) -> UUID:
+    """The entry under which a failure was reported: what an incident that it opened names as its cause."""
+    return LockFailure.objects.values_list("entry_id", flat=True).get(pk=failure_id)
+
+
+def force_in_words(failure_id: UUID) -> str:
+    """What an incident is told of an opening by force: by whom, on whose word, where the recording is, who watched."""
+    one = ForcedOpening.objects.select_related("first", "second", "decision").get(failure=failure_id)
+    watched = "、".join(f"{who['post']} {who['name']}" for who in one.witnesses)
+    with override(settings.LANGUAGE_CODE):
+        return _(
+            "Opened by %(first)s and %(second)s; allowed by %(by)s, %(number)s; recording %(video)s; old seal"
+            " %(seal)s; witnesses %(watched)s"
+        ) % {
+            "first": one.first.name,
+            "second": one.second.name,
+            "by": one.decision.decided_by,
+            "number": one.decision.document or "–",
+            "video": one.video,
+            "seal": one.old_seal,
+            "watched": watched or "–",
+        }
 
 
 def warnings_open(exam: Exam, venue: Venue) -> QuerySet[LockWarning]:

@@ -12,12 +12,25 @@ from exams.models import Exam
 from kernel.actors import Actor
 from kernel.errors import NotThere
 from organisation.states import Capability
-from paper_custody.models import Bag, Container, CountAgreement, Handover, HandoverCheck, RoomCount
+from paper_custody.models import (
+    Bag,
+    BagStep,
+    Container,
+    CountAgreement,
+    Handover,
+    HandoverCheck,
+    PaperSignature,
+    RoomCount,
+)
+from paper_custody.models.spares import SpareGiven
 from paper_custody.policies import visible_to
 from paper_custody.policies.papers import follows_escorts
 from paper_custody.selectors.expected import expected_of
-from paper_custody.states import MATERIAL_OF, ON_THE_ROAD, BagStatus, ContainerKind
+from paper_custody.states import MATERIAL_OF, ON_THE_ROAD, BagStatus, ContainerKind, Step
 from venues.models import RoomPlan, Venue
+
+# What is done in a room, or with its papers, in the order of the day.
+ROOM_STEPS = (Step.ISSUE, Step.OPEN, Step.COLLECT, Step.ACCEPT, Step.SEAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +76,21 @@ def expected_printed(exam: Exam, actor: Actor, *, step: str, venue: str, session
 class RoomPrinted:
     """A room in a session: its seats, its bags, and the counts on which it was accepted, if it was.
 
-    Counts that are not accepted are on no form: whoever counts again must not know them.
+    Counts that are not accepted are on no form: whoever counts again must not know them. ``signed`` is when which step
+    was first signed for, by whom, ``names`` who signed on paper in the room, as the office entered it.
     """
 
     number: str
     seats: int
     bags: Sequence[Bag]
     counts: Sequence[RoomCount | CountAgreement]
+    signed: Sequence[BagStep] = ()
+    names: Sequence[str] = ()
+    spares: Sequence[SpareGiven] = ()
 
 
 def rooms_printed(exam: Exam, venue: Venue, session: str) -> Sequence[RoomPrinted]:
-    """The rooms of a session at a venue, in four reads."""
+    """The rooms of a session at a venue, in seven reads."""
     bags = list(
         Bag.objects.filter(exam=exam, venue=venue, session__code=session, room__isnull=False)
         .exclude(status=BagStatus.VOIDED)
@@ -85,16 +102,38 @@ def rooms_printed(exam: Exam, venue: Venue, session: str) -> Sequence[RoomPrinte
         *RoomCount.objects.filter(exam=exam, session__code=session, venue=venue, acceptance__isnull=False),
         *CountAgreement.objects.filter(exam=exam, session__code=session, venue=venue, acceptance__isnull=False),
     ]
+    steps = _first_steps(exam, venue, session)
+    on_paper = PaperSignature.objects.filter(exam=exam, venue=venue, session__code=session).exclude(names="")
+    names = list(on_paper.order_by("at").values_list("room_id", "names"))
+    spares = list(
+        SpareGiven.objects.filter(exam=exam, use__venue=venue, use__session__code=session)
+        .select_related("use", "first", "second")
+        .order_by("use__number")
+    )
     return [
         RoomPrinted(
             number=plan.room.number,
             seats=plan.seats_assigned,
             bags=[bag for bag in bags if bag.room_id == plan.room_id],
             counts=[count for count in accepted if count.room_id == plan.room_id],
+            signed=[step for step in steps if step.bag.room_id == plan.room_id],
+            names=list(dict.fromkeys(told for room, told in names if room == plan.room_id)),
+            spares=[given for given in spares if given.use.room_id == plan.room_id],
         )
         for plan in plans.order_by("room__number")
         if plan.seats_assigned
     ]
+
+
+def _first_steps(exam: Exam, venue: Venue, session: str) -> Sequence[BagStep]:
+    """When each step of each room was first signed for."""
+    rows = BagStep.objects.filter(
+        exam=exam, bag__venue=venue, bag__session__code=session, bag__room__isnull=False, step__in=ROOM_STEPS
+    )
+    firsts: dict[tuple[UUID | None, str], BagStep] = {}
+    for row in rows.select_related("bag", "first", "second").order_by("done_at", "bag__code"):
+        firsts.setdefault((row.bag.room_id, row.step), row)
+    return sorted(firsts.values(), key=lambda row: ROOM_STEPS.index(Step(row.step)))
 
 
 def counted_kinds(room: RoomPrinted) -> Sequence[tuple[str, Bag]]:

@@ -188,12 +188,12 @@ def record_opening_decision(
 def force_open(asked: Asked, *, failure_id: UUID, second: Actor, force: ForceTold) -> LockForced:
     """Break a lock open, two named people together, under the camera, as those above allowed.
 
-    Refuses without a decision that allows it, without a recording's number, and without both seals.
+    Refuses without a decision that allows it, without a recording's number, without both seals, and without a witness.
     """
     failure = _failure(asked, failure_id)
     duty = keeps_lock(failure.lock)
     check_two(asked.actor, second, scope=failure.scope, capabilities=(duty, duty))
-    check_force_told(force)
+    check_force_told(force, signers=(asked.actor, second))
     decision = OpeningDecision.objects.filter(failure=failure, verdict=Verdict.GRANTED).order_by("-at").first()
     if decision is None or failure.status == FailureStatus.REFUSED:
         raise ForceNotAllowed(lock=failure.lock.code)
@@ -209,6 +209,7 @@ def force_open(asked: Asked, *, failure_id: UUID, second: Actor, force: ForceTol
         old_seal=force.old_seal.strip(),
         disposal=force.disposal,
         new_seal=force.new_seal.strip(),
+        witnesses=[{"name": one.name.strip(), "post": one.post.strip()} for one in force.witnesses],
         **signed(asked, second),
     )
 
@@ -220,8 +221,9 @@ def force_open(asked: Asked, *, failure_id: UUID, second: Actor, force: ForceTol
 
 
 def record_hash(force: ForceTold) -> str:
-    """What the fact commits to instead of the numbers of recording and seals."""
-    lines = "\n".join(text.strip() for text in (force.video, force.old_seal, force.new_seal))
+    """What the fact commits to instead of the numbers of recording and seals, and the names of witnesses."""
+    watched = [f"{one.post.strip()}\t{one.name.strip()}" for one in force.witnesses]
+    lines = "\n".join(text.strip() for text in (force.video, force.old_seal, force.new_seal, *watched))
     return hashlib.sha256(lines.encode()).hexdigest()
 
 

@@ -60,6 +60,11 @@ UNDER_WAY = (FailureStatus.REPORTED, FailureStatus.GRANTED, FailureStatus.REFUSE
 MAY_ALLOW_FORCE = frozenset({Approver.COUNTY, Approver.PROVINCE})
 
 
+# The two who open it are watched by somebody who does not (as in NEET 2024 nobody was): our own minimum.
+LEAST_WITNESSES = 1
+MOST_WITNESSES = 4
+
+
 class SealDisposal(StrEnum):
     """What became of the old seal and the broken lock. Neither is thrown away."""
 
@@ -81,13 +86,23 @@ class FailureTold:
 
 
 @dataclass(frozen=True, slots=True)
+class ForceWitness:
+    """Somebody who watched a lock being opened by force, and the post that he holds. He signs the record on paper."""
+
+    name: str
+    post: str
+
+
+@dataclass(frozen=True, slots=True)
 class ForceTold:
-    """An opening by force: where its recording is found (never a picture), the old seal and its fate, the new seal."""
+    """An opening by force: where its recording is found (never a picture), the old seal and its fate, the new seal,
+    and who watched."""
 
     video: str
     old_seal: str
     disposal: SealDisposal
     new_seal: str
+    witnesses: Sequence[ForceWitness] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         Round.PLAYBACK: _("Playback review"),
         Round.JOINT_CHECK: _("Joint check"),
     },
+    "unit": {"education": _("Education"), "police": _("Police"), "secrecy": _("Secrecy")},
     "entry": {
         RoomEntry.ACCEPTANCE: _("Acceptance"),
         RoomEntry.BEFORE_EXAM: _("Check two weeks before"),

@@ -14,6 +14,7 @@ from kernel.errors import NotThere
 from kernel.time import now
 from organisation.states import Capability
 from paper_custody.policies.roads import DRAWS, follows_now
+from paper_custody.selectors.aside import runs_to_leave
 from paper_custody.selectors.crews import may_ride
 from paper_custody.selectors.inward import inward_seen
 from paper_custody.selectors.positions import approval_in_force
@@ -113,6 +114,7 @@ class EscortPage(EscortsBase):
             exam,
             told=told,
             run=told.escort,
+            departing=[run for run in runs_to_leave(exam, self.actor) if run.pk == escort],
             strip=strip_of(told),
             calls=calls_of(told.escort),
             fixes=fixes_shown(told.escort),

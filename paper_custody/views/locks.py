@@ -24,6 +24,8 @@ STEP_OF = {
     FailureStatus.FORCED: "lost",
     FailureStatus.OPENED: "lost",
 }
+# More than these sign on paper alone.
+WITNESSES_ON_A_FORM = 2
 STEPS = ("report", "ask", "force", "lost")
 
 
@@ -52,6 +54,7 @@ class LocksOfVenuePage(CustodyPage):
             channels=list(DecidedBy),
             verdicts=list(Verdict),
             disposals=list(SealDisposal),
+            witness_slots=range(WITNESSES_ON_A_FORM),
             rooms=Room.objects.filter(venue=place).order_by("number").values_list("number", flat=True),
             warnings=warnings_open(exam, place),
             api=f"/api/exams/{exam.pk}/locks/failures",

@@ -19,6 +19,7 @@ from paper_custody.selectors.exports import check_rows
 from paper_custody.selectors.printing import handover_printed, rooms_printed
 from paper_custody.services.evidence import Made
 from paper_custody.states.evidence import PackPart
+from paper_custody.views.registers import registers_beside
 from paper_custody.views.sheets import Printer
 
 Progress = Callable[[PackPart, int, int], None]
@@ -64,5 +65,6 @@ def _forms(pack: EvidencePack, actor: Actor, facts: Sequence[Proved], tell: Prog
         "venue": f"{pack.venue.code} {pack.venue.name}",
         "session": f"{pack.session.code} {pack.session.name}",
     }
+    forms |= registers_beside(printer, pack.venue, pack.session)
     rooms = [printer.room_sheet(room, **words) for room in rooms_printed(exam, pack.venue, pack.session.code)]
     return {**forms, "rooms": sheets_as_pdf(rooms)} if rooms else forms

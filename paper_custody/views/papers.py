@@ -18,7 +18,10 @@ from organisation.states import Capability
 from paper_custody.gateways.sides import rules
 from paper_custody.models import Bag
 from paper_custody.policies import SEES_BAGS, check_sees_venue, visible_to
+from paper_custody.policies.identity import sees_sets
 from paper_custody.policies.leftovers import sees_leftovers
+from paper_custody.policies.papers import HANDLES_BAGS
+from paper_custody.selectors.aside import runs_to_leave
 from paper_custody.selectors.calls import calls_told
 from paper_custody.selectors.counts import own_counts
 from paper_custody.selectors.crews import may_ride
@@ -73,6 +76,10 @@ class CustodyPage(ExamPage):
         """The venues whose papers this person may see one by one."""
         return [venue for venue in venues_of(exam.scope) if any(self.actor.may(one, venue.scope) for one in SEES_BAGS)]
 
+    def handles(self) -> bool:
+        """Whether this person keeps or carries papers anywhere, and so may put a bag aside."""
+        return bool({held for held, _path in self.actor.grants} & HANDLES_BAGS)
+
     def refused(self, request: HttpRequest) -> HttpResponse:
         """Told without a word about what is there."""
         return render(request, "403.html", {"refusal": NotPermitted().answer()}, status=403)
@@ -109,7 +116,10 @@ class PapersPage(CustodyPage):
             statuses=list(BagStatus),
             kinds=list(BagKind),
             legs=self.legs(),
+            handles=self.handles(),
+            departing=runs_to_leave(exam, self.actor),
             audits=self.actor.may(Capability.AUDIT, exam.scope),
+            sees_sets=sees_sets(self.actor, exam.scope),
             sees_leftovers=sees_leftovers(self.actor, exam.scope),
             printed_at=now(),
             unit=Unit.objects.filter(path=exam.scope).first(),
@@ -183,6 +193,7 @@ class BagPage(CustodyPage):
             history=history,
             bag=seen_by([history.bag], self.actor)[0],
             custody=custody_of(exam, code, self.actor),
+            handles=self.handles(),
             printed_at=now(),
             unit=Unit.objects.filter(path=exam.scope).first(),
         )

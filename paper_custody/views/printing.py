@@ -29,7 +29,7 @@ from paper_custody.states import ContainerKind, Step
 from paper_custody.templatetags.custody import LEGS
 from paper_custody.views.papers import LEGS as BEGUN_BY
 from paper_custody.views.papers import CustodyPage
-from paper_custody.views.sheets import Printer, columns, line, points_to_tick
+from paper_custody.views.sheets import HANDOVER_FORM, Printer, columns, line, points_to_tick
 
 LABELLED = (ContainerKind.BOX, ContainerKind.CABINET, ContainerKind.VEHICLE)
 
@@ -71,7 +71,7 @@ class HandoverForm(PrintedPage):
         venue, session = chosen.get("venue", ""), chosen.get("session", "")
         bags = expected_printed(exam, self.actor, step=step, venue=venue, session=session)
         sheet = self.printer(exam).sheet(
-            _("Handover form"),
+            HANDOVER_FORM,
             fields=[
                 (_("Step"), str(LEGS[step])),
                 (_("Form no."), ""),

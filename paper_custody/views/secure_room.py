@@ -10,6 +10,7 @@ from kernel.errors import NotPermitted
 from organisation.states import Capability
 from paper_custody.gateways.secure_room import room_rules
 from paper_custody.policies.secure_room import check_sees_room
+from paper_custody.selectors.aside import runs_to_leave
 from paper_custody.selectors.duty_roster import keepers_of
 from paper_custody.selectors.vault_overview import room_shown
 from paper_custody.states.secure_room import CheckKind
@@ -36,6 +37,7 @@ class VaultPage(ExamPage):
             exam,
             shown=shown,
             keeps=self.actor.may(Capability.KEEP_VAULT, exam.scope),
+            departing=runs_to_leave(exam, self.actor),
             runs=runs,
             records=self.actor.may(Capability.RECORD_DECISION, exam.scope),
             keepers=keepers_of(exam) if runs else [],

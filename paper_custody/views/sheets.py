@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, override, pgettext
 
 from exams.models import Exam
 from journal.selectors import head_of
@@ -21,6 +23,10 @@ from paper_custody.models import Bag, HandoverCheck
 from paper_custody.selectors.printing import HandoverPrinted, RoomPrinted, counted_kinds
 from paper_custody.templatetags.custody import KINDS, MATERIALS, STEPS
 from paper_custody.templatetags.handover_points import in_words
+from paper_custody.views.sections import room_sections
+
+HANDOVER_FORM = gettext_lazy("Handover form")
+ROOM_RECORD = gettext_lazy("Room record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +36,12 @@ class Printer:
     exam: Exam
     actor: Actor
 
-    def sheet(self, title: str, **given: Any) -> Sheet:
+    def sheet(self, title: str | Promise, **given: Any) -> Sheet:
         """A form with what every form bears. The QR holds the exam, how many records there were, and their root."""
         head = head_of(self.exam.pk)
         printed_at = date_format(localtime(now()), "Y-m-d H:i")
         return Sheet(
-            title=title,
+            title=chinese_first(title),
             unit=self.unit_name(),
             exam=self.exam.name,
             drill=self.exam.is_drill,
@@ -49,7 +55,7 @@ class Printer:
         """The form of a signing that was made."""
         one = told.rows[0]
         return self.sheet(
-            _("Handover form"),
+            HANDOVER_FORM,
             fields=_fields_of(told),
             columns=columns(_("Seal")),
             rows=[
@@ -66,7 +72,7 @@ class Printer:
     def room_sheet(self, room: RoomPrinted, *, venue: str, session: str) -> Sheet:
         """The record of a room."""
         return self.sheet(
-            _("Room record"),
+            ROOM_RECORD,
             fields=[
                 (_("Venue"), venue),
                 (_("Session"), session),
@@ -76,12 +82,16 @@ class Printer:
                 (_("Absent"), _told_once(room, "absent")),
                 (_("Ticket numbers of absentees"), ""),
                 (_("Irregularities recorded"), ""),
+                (_("First bell"), ""),
+                (_("Last bell"), ""),
+                (_("Form no."), ""),
             ],
             columns=[
                 _("Bag"), pgettext("papers", "Printed"), _("Spare issued"), _("Used"), _("Blank of absentees"),
                 _("Surplus"), _("Voided"), _("Balances?"),
             ],
             rows=[_counted(room, material, bag) for material, bag in counted_kinds(room)],
+            sections=room_sections(room),
             signers=[_("Invigilator A"), _("Invigilator B"), _("Accepted by"), _("Chief examiner")],
             note=_(
                 "Printed and spare ones together are the used, the blank of absentees, the surplus and the voided ones."
@@ -96,6 +106,13 @@ class Printer:
     def name(self) -> str:
         """Who prints."""
         return "" if self.actor.person_id is None else Person.objects.get(pk=self.actor.person_id).name
+
+
+def chinese_first(title: str | Promise) -> str:
+    """A form's title: in Chinese, in which it is filed, and after it in the reader's language where that is another."""
+    with override(settings.LANGUAGE_CODE):
+        chinese = str(title)
+    return chinese if str(title) == chinese else f"{chinese} {title}"
 
 
 def _fields_of(told: HandoverPrinted) -> list[tuple[str, str]]:

@@ -27,7 +27,14 @@ from tests.paper_custody.locks import keys_post, with_locks
 from tests.paper_custody.test_identity import name_set, with_two_sets
 from tests.venues.builders import at
 
-FORCE = {"video": "v01-CAM-1 08:27-08:34", "old_seal": "S-100", "disposal": "kept_sealed", "new_seal": "S-101"}
+WITNESS = {"name": "牛巡视", "post": "省巡视员"}
+FORCE = {
+    "video": "v01-CAM-1 08:27-08:34",
+    "old_seal": "S-100",
+    "disposal": "kept_sealed",
+    "new_seal": "S-101",
+    "witnesses": [WITNESS],
+}
 
 
 @pytest.fixture
@@ -100,6 +107,7 @@ def test_the_morning_of_neet_2024(morning: Papers) -> None:
     assert locks(morning, "sun", f"{failure}/force/", second="ma", **FORCE).status_code == 200
     forced = ForcedOpening.objects.get()
     assert (forced.first, forced.second, forced.decision.decided_by) == (world.sun, world.ma, "郭主任")
+    assert forced.witnesses == [WITNESS]
 
     # The reserve set lies in the same box. Whoever scans it is stopped, before it reaches a room, and before the cut.
     wrong = [{"code": "DRILL-A1-v01-001-P-2", "seal": "DRILL-seal-of-A1-v01-001-P-2"}]
@@ -197,6 +205,15 @@ def test_a_refusal_from_above_stops_it_until_it_is_granted(morning: Papers) -> N
         ("zhao", "ma", {}, "not_permitted"),
         ("tao", "ding", {}, "not_permitted"),
         ("sun", "ma", {"new_seal": "S-100"}, "force_record_incomplete"),
+        ("sun", "ma", {"video": " "}, "force_record_incomplete"),
+        ("sun", "ma", {"old_seal": ""}, "force_record_incomplete"),
+        ("sun", "ma", {"witnesses": []}, "force_witness_missing"),
+        ("sun", "ma", {"witnesses": [{"name": "牛巡视", "post": ""}]}, "force_witness_missing"),
+        ("sun", "ma", {"witnesses": [{"name": "马副主考", "post": "副主考"}]}, "force_witness_missing"),
+        ("sun", "ma", {"witnesses": [{"name": "sun", "post": "主考"}]}, "force_witness_missing"),
+        ("sun", "ma", {"witnesses": [WITNESS, WITNESS]}, "force_witness_missing"),
+        ("sun", "ma", {"witnesses": [{"name": "15082119900101123X", "post": "保安"}]}, "id_number_written"),
+        ("sun", "ma", {"disposal": ""}, "bad_input"),
         ("sun", "ma", {"video": "123456"}, "lock_code_written"),
         ("sun", "ma", {"disposal": "thrown_away"}, "bad_input"),
     ],
@@ -243,18 +260,19 @@ def test_plain_sql_forces_nothing_that_nobody_allowed(morning: Papers) -> None:
     row, other = ForcedOpening.objects.get(), reported(morning, lock="v01-DOOR").json()["fact"]["failure"]
     copy = (
         "INSERT INTO paper_custody_forcedopening (id, exam_id, scope, failure_id, decision_id, verdict, video,"
-        " old_seal, disposal, new_seal, first_id, first_side, second_id, second_side, entry_id, at, exam_at)"
-        " SELECT %s, exam_id, scope, %s, decision_id, verdict, video, old_seal, disposal, new_seal, first_id,"
-        " first_side, {second}, second_side, entry_id, at, exam_at FROM paper_custody_forcedopening"
+        " old_seal, disposal, new_seal, witnesses, first_id, first_side, second_id, second_side, entry_id, at, exam_at)"
+        " SELECT %s, exam_id, scope, %s, decision_id, verdict, video, old_seal, disposal, new_seal, {watched},"
+        " first_id, first_side, {second}, second_side, entry_id, at, exam_at FROM paper_custody_forcedopening"
     )
 
-    for second, refused in (
-        ("second_id", "forced_on_a_decision_that_granted_it"),
-        ("first_id", "force_takes_two_people"),
-        (f"'{morning.world.zhao.pk}'", "second_proved|forced_on_a_decision"),
+    for second, watched, refused in (
+        ("second_id", "witnesses", "forced_on_a_decision_that_granted_it"),
+        ("first_id", "witnesses", "force_takes_two_people"),
+        (f"'{morning.world.zhao.pk}'", "witnesses", "second_proved|forced_on_a_decision"),
+        ("second_id", "'[]'::jsonb", "force_has_a_witness"),
     ):
         with pytest.raises(IntegrityError, match=refused):
-            at_once(copy.format(second=second), [uuid4(), other])
+            at_once(copy.format(second=second, watched=watched), [uuid4(), other])
     for table in ("forcedopening", "openingdecision"):
         refusal = pytest.raises(DatabaseError, match=r"permission denied|never changed")
         with refusal, transaction.atomic(), connection.cursor() as cursor:
