@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -153,7 +154,7 @@ def test_the_database_refuses_a_drills_notice_to_who_does_not_play(desk: Desk) -
     world.settle()
     with reading(SYSTEM):
         notice = Notice.objects.get(person=world.chen)
-        foreign = [
+        foreign: list[dict[str, Any]] = [
             {"person": world.tao},  # no player at all
             {"person": world.bai},  # a player, but the row names another's part
             {"player": None},
