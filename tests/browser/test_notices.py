@@ -65,7 +65,7 @@ def test_what_comes_shows_and_sounds_until_it_was_seen(windows: Windows, drill: 
     before = tones(page)
     page.wait_for_timeout(9_000)
     assert tones(page) == before
-    assert drill.read(f"/incidents/{number}/")["status"] == "registered"
+    assert drill.read(f"/incidents/{number}/")["status"] == "judged", "seen is not answered"
 
 
 def test_answering_on_another_screen_silences_this_one(windows: Windows, drill: Drill) -> None:
