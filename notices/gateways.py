@@ -99,12 +99,12 @@ def send(outgoing: Outgoing) -> Answered:
 
 def _service(address: str) -> Any:
     """What Apprise makes of an address, with our limits; None where it cannot read it."""
-    from apprise import Apprise
+    from apprise import Apprise, NotifyFormat
 
     service = Apprise.instantiate(address, asset=_asset(), suppress_exceptions=True) if address else None
     if service is not None:
         service.socket_connect_timeout, service.socket_read_timeout = CONNECT_WITHIN, ANSWER_WITHIN
-        service.retry, service.redirects, service.notify_format = 0, False, "text"
+        service.retry, service.redirects, service.notify_format = 0, False, NotifyFormat.TEXT
     return service
 
 

@@ -245,7 +245,8 @@ class Attempt(models.Model):
                 name="ended_attempt_says_when",
             ),
             models.CheckConstraint(
-                condition=Q(own=F("person")) | (Q(own=None) & ~Q(exam_kind=DRILL)),
+                # Said twice that there is one: a check that comes to nothing, as NULL does, would pass.
+                condition=Q(own__isnull=False, own=F("person")) | (Q(own=None) & ~Q(exam_kind=DRILL)),
                 name="attempt_goes_by_own_or_by_unit_channel",
             ),
             models.UniqueConstraint(

@@ -35,7 +35,12 @@ class NoticesPage(ActorPage):
         return render(
             request,
             "notices/notices.html",
-            {"told": told, "unseen": open_ids(told), "looks_after": looks_after(self.actor, self.actor.scope)},
+            {
+                "told": told,
+                "unseen": open_ids(told),
+                "looks_after": looks_after(self.actor, self.actor.scope),
+                "sets_channels": self.actor.may(Capability.MANAGE_PEOPLE, self.actor.scope),
+            },
         )
 
 

@@ -362,7 +362,7 @@ class Migration(migrations.Migration):
             model_name="attempt",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("own", models.F("person")),
+                    models.Q(("own", models.F("person")), ("own__isnull", False)),
                     models.Q(("own", None), models.Q(("exam_kind", "drill"), _negated=True)),
                     _connector="OR",
                 ),
@@ -544,7 +544,7 @@ class Migration(migrations.Migration):
                 fields=("id", "person", "exam_kind"), name="message_as_its_parts_name_it"
             ),
         ),
-        migrations.RunSQL(sql=HOLD, reverse_sql=LET_GO),
+        migrations.RunSQL(sql=tuple(HOLD), reverse_sql=tuple(LET_GO)),
         *(guard_rows(f"notices_{table}") for table in ("player", "message", "notice", "attempt")),
         *(guard_rows(f"notices_{table}", by_exam=False) for table in ("channel", "calltest")),
         *append_only("notices_player"),

@@ -67,10 +67,7 @@ def sent_messages(scope: str, *, number: str = "") -> list[Sent]:
         rows = rows.filter(notices__in=numbers)
     attempts = Prefetch("attempts", Attempt.objects.order_by("began_at"))
     rows = rows.select_related("person__unit", "exam").prefetch_related(attempts, "notices").order_by("-made_at", "pk")
-    return [
-        Sent(row, tuple(row.attempts.all()), len(row.notices.all()), bool(row.seen))  # type: ignore[attr-defined]  # annotated
-        for row in rows[:MOST]
-    ]
+    return [Sent(row, tuple(row.attempts.all()), len(row.notices.all()), bool(row.seen)) for row in rows[:MOST]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def test_what_comes_shows_and_sounds_until_it_was_seen(windows: Windows, drill: 
     before = tones(page)
     page.wait_for_timeout(9_000)
     assert tones(page) == before
-    assert drill.read(f"/incidents/{number}/")["state"] == "registered"
+    assert drill.read(f"/incidents/{number}/")["status"] == "judged", "seen is not answered"
 
 
 def test_answering_on_another_screen_silences_this_one(windows: Windows, drill: Drill) -> None:
@@ -87,6 +87,7 @@ def test_a_test_of_the_call_tree_is_one_button_and_its_results_stand_by_unit(win
     expect(page.locator("[data-unit]").first).to_be_visible(timeout=15_000)
     drill.county.settle()
     page.reload()
+    page.locator("[data-people] > summary").first.click()
     line = page.locator("[data-person]").first
     line.get_by_role("button", name="非本人号码").click()
     expect(page.locator("[data-result=wrong_phone]")).to_have_count(1)

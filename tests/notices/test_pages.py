@@ -23,8 +23,8 @@ def desk(desk: Desk) -> Desk:
     return desk
 
 
-def page(world: World, person: str, address: str = "", **query: str) -> str:
-    response = world.client_of(person).get(f"/notices/{address}", query)
+def page(world: World, reader: str, address: str = "", **query: str) -> str:
+    response = world.client_of(reader).get(f"/notices/{address}", query)
     assert response.status_code == 200, response.content.decode()[:2000]
     text: str = response.content.decode()
     return text

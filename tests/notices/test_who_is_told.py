@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -10,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from incidents.models import Incident
 from journal.cursors import REACTIONS
-from journal.models import Cursor
+from journal.models import Cursor, Parked
 from kernel.actors import SYSTEM
 from kernel.errors import NotPermitted
 from kernel.scope import reading
@@ -90,6 +91,17 @@ def test_of_a_restricted_incident_only_named_roles_are_told(desk: Desk) -> None:
     assert {person for person, _kind in told(desk.world)} == {"bai", "guo"}
 
 
+def test_who_may_not_know_any_more_is_not_told_although_he_answered_for_it(desk: Desk) -> None:
+    incident = desk.opened("F05", by="chen", venue="v01", caller="孙主考")
+    done(incident.post("bai", "acknowledge/"))
+    with reading(SYSTEM):
+        Post.objects.filter(person=desk.world.bai).update(role="duty_clerk")
+    desk.world.fast_forward(hours=1)
+
+    lapsed = [person for person, kind in told(desk.world) if kind == "lapsed"]
+    assert lapsed == ["guo"]
+
+
 def test_of_an_escorts_incident_only_those_are_told_who_follow_it(desk: Desk) -> None:
     desk.opened("A04", by="wang", venue="v01")
     desk.world.fast_forward(hours=2)
@@ -105,6 +117,7 @@ def test_a_fact_that_is_delivered_twice_is_told_once(desk: Desk) -> None:
     Cursor.objects.filter(consumer__in=names).update(position=0)
 
     assert told(desk.world) == first
+    assert not Parked.objects.exists()
 
 
 def test_what_was_answered_before_it_was_told_is_told_to_nobody(desk: Desk) -> None:
@@ -145,6 +158,7 @@ def test_a_drill_tells_its_players_alone(world: World) -> None:
     world.fast_forward(minutes=10)
 
     assert called(world) == [("bai", "escalated")]
+    assert not Parked.objects.exists(), "others are left out, and not refused by the database"
 
 
 def test_the_database_refuses_a_drills_notice_to_who_does_not_play(desk: Desk) -> None:
@@ -153,7 +167,7 @@ def test_the_database_refuses_a_drills_notice_to_who_does_not_play(desk: Desk) -
     world.settle()
     with reading(SYSTEM):
         notice = Notice.objects.get(person=world.chen)
-        foreign = [
+        foreign: list[dict[str, Any]] = [
             {"person": world.tao},  # no player at all
             {"person": world.bai},  # a player, but the row names another's part
             {"player": None},
