@@ -344,7 +344,7 @@ def told_alone(day: Day) -> Chapter:
     assert row is not None
     attached = FindingAttached(incident=row.pk, number=row.number, origin="custody", cause=row.pk, words_hash="0" * 64)
     named: dict[str, Any] = {"incident": row.pk, "number": row.number, "rung": "duty_clerk"}
-    stands_in = {"role": "duty_clerk", "fallback": "duty_officer"}
+    stands_in: dict[str, Any] = {"role": "duty_clerk", "fallback": "duty_officer"}
     told_of_rungs = [
         FallbackCalled(**named, **stands_in),
         RungFoundEmpty(**named, **stands_in),
