@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable
+from functools import partial
 
 import django
 
@@ -13,7 +14,7 @@ django.setup()
 
 from django.conf import settings  # noqa: E402 - only after the settings are chosen
 
-from tests.bench import appending, fanout, importing, scanning, starting, sweeping  # noqa: E402
+from tests.bench import appending, fanout, growing, importing, province, scanning, starting, sweeping  # noqa: E402
 from tests.servers import empty_all_tables, running_servers  # noqa: E402
 
 SUITES: dict[str, Callable[[], None]] = {
@@ -26,6 +27,8 @@ SUITES: dict[str, Callable[[], None]] = {
     "import_large": importing.large_county,
     "fanout": fanout.fanout,
 }
+# What grows with ``--scale full``: to ten million entries, to a hundred counties.
+SCALED: dict[str, Callable[..., None]] = {"history_page_growth": growing.growth, "province_day": province.province}
 
 
 def main() -> None:
@@ -35,7 +38,9 @@ def main() -> None:
     reader.add_argument("--scale", choices=["usual", "full"], default="usual")
     asked = reader.parse_args()
     with running_servers(settings.PLACES):
-        named = [suite for name, suite in SUITES.items() if name.startswith(asked.only) or asked.only.startswith(name)]
+        scaled = {name: partial(suite, whole=asked.scale == "full") for name, suite in SCALED.items()}
+        suites: dict[str, Callable[[], None]] = {**SUITES, **scaled}
+        named = [suite for name, suite in suites.items() if name.startswith(asked.only) or asked.only.startswith(name)]
         for suite in dict.fromkeys(named):
             suite()
             empty_all_tables()

@@ -115,7 +115,8 @@ def _pairs(world: World) -> list[tuple[Person, Person]]:
     return list(zip(guards[::2], guards[1::2], strict=True))
 
 
-def _scans(screen: int) -> list[dict[str, str]]:
+def scans_of_screen(screen: int) -> list[dict[str, str]]:
+    """What is read of each bag at a screen."""
     codes = [f"{screen}-{number:02d}" for number in range(BATCH)]
     return [{"code": f"{DRILL_MARK}bench-{code}", "seal": f"{DRILL_MARK}seal-{code}"} for code in codes]
 
@@ -127,7 +128,7 @@ def fill_the_vault(world: World) -> list[tuple[Person, Person]]:
         load_standing(world)
         pairs = _pairs(world)
     ready_room(world)
-    scans = [Scan(**scan) for screen in range(SCREENS) for scan in _scans(screen)]
+    scans = [Scan(**scan) for screen in range(SCREENS) for scan in scans_of_screen(screen)]
     load(world, [_bag(scan) for scan in scans])
     papers, batch = Papers(world), Batch(scans)
     services.receive(
@@ -159,7 +160,7 @@ def _handovers(
         begin = {"second": proof, "purpose": "papers/hand-over/"}
         answer = caller.call(request_bytes(f"{world.api}/signings/", begin, browser=browser))
         receiver = {"signing": json.loads(answer)["token"]}
-        scans = _scans(screen)
+        scans = scans_of_screen(screen)
         single.append([request_bytes(path, {"receiver": receiver, "bags": [one]}, browser=browser) for one in scans])
         batch.append([request_bytes(path, {"receiver": receiver, "bags": scans}, browser=browser)])
     return single, batch
