@@ -21,7 +21,7 @@ def of_level(desk: Desk, family: Family, level: Level) -> str:
     """The code of a plan of the family that begins at this level."""
     plan = plans()[PLAN_OF[family]]
     raw = copy.deepcopy(plan.raw)
-    raw["version"], raw["level"] = plan.version + 1, level.value
+    raw["version"], raw["level"]["initial"] = plan.version + 1, level.value
     load_plans(desk.world.asked(), plans=[plan_from(raw)])
     return plan.code
 

@@ -63,7 +63,8 @@ def test_the_citys_desk_is_called_by_the_district_chief(desk: Desk) -> None:
 
 
 def test_a_rung_without_anybody_is_passed_at_once(desk: Desk) -> None:
-    off_duty(desk, "chen", "bai")
+    off_duty(desk, "chen")
+    Login.objects.filter(person=desk.world.bai).update(is_active=False)
 
     incident = desk.opened("C01", by="kong")
     row = incident.now()
