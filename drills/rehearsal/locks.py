@@ -25,6 +25,7 @@ BY_FORCE = {
     "old_seal": "演练旧封001",
     "disposal": SealDisposal.KEPT_SEALED,
     "new_seal": "演练新封001",
+    "witnesses": [{"name": "演练监督员", "post": "县教育局派驻"}],
 }
 
 

@@ -40,9 +40,9 @@ def take(papers: Papers, who: str, venue: str = "v01", session: str = "A1") -> A
     return papers.world.client_of(who).post(address, {"session": session})
 
 
-def made(papers: Papers, who: str) -> str:
+def made(papers: Papers, who: str, venue: str = "v01") -> str:
     """The same, with the worker at hand. Returns the pack's number."""
-    taken = take(papers, who)
+    taken = take(papers, who, venue)
     assert taken.status_code == 200, taken.content.decode()
     pack = str(taken.json()["fact"]["pack"])
     build_evidence(pack)
@@ -55,9 +55,9 @@ def fetch(papers: Papers, who: str, pack: str, venue: str = "v01") -> Any:
     return papers.world.client_of(who).get(f"/venue/{venue}/papers/evidence/{pack}.zip", here)
 
 
-def given(papers: Papers, who: str) -> bytes:
+def given(papers: Papers, who: str, venue: str = "v01") -> bytes:
     """What somebody who takes it gets in the end."""
-    answer = fetch(papers, who, made(papers, who))
+    answer = fetch(papers, who, made(papers, who, venue), venue)
     assert answer.status_code == 200
     content: bytes = answer.content
     return content

@@ -13,7 +13,7 @@ from paper_custody.models.failures import ForcedOpening
 from tests.incidents.builders import Desk
 from tests.paper_custody.builders import Papers
 from tests.paper_custody.locks import with_locks
-from tests.paper_custody.test_evidence import ask, audits, files_of, kinds_of
+from tests.paper_custody.test_evidence import audits, files_of, given, kinds_of
 from tests.paper_custody.test_forced_opening import FORCE, decision, locks, reported
 from tests.paper_custody.test_printing import paper, printed, words
 from tests.venues.builders import at
@@ -98,10 +98,10 @@ def test_the_pages_name_the_two_and_the_witnesses(forced: Papers) -> None:
 
 def test_the_pack_of_the_session_holds_the_fact_and_the_record(forced: Papers) -> None:
     audits(forced.world)
-    pack = ask(forced, "bai").content
+    pack = given(forced, "bai")
 
     assert wrong_with(pack) == []
     assert {"lock_failed", "forced_opening_decided", "lock_forced"} <= set(kinds_of(pack))
     assert files_of(pack)["forms/forced-openings.pdf"].startswith(b"%PDF")
     assert "forms/spares.pdf" not in files_of(pack)
-    assert "forms/forced-openings.pdf" not in files_of(ask(forced, "bai", venue="v02").content)
+    assert "forms/forced-openings.pdf" not in files_of(given(forced, "bai", "v02"))
