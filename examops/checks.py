@@ -44,7 +44,7 @@ def providers_can_be_read(**_named: Any) -> list[checks.CheckMessage]:
     """Apprise knows what to do with each provider's address. It is named, and never shown: secrets stand in it."""
     tried = {name: PLACES if wants_address(name) else ("",) for name in settings.NOTICE_PROVIDERS}
     return [
-        checks.Error(f"NOTICE_PROVIDER_{name.upper()} is no address that Apprise can read.", id="examops.E003")
+        checks.Error(f"NOTICE_PROVIDER_{name.upper()} cannot be read as an address of Apprise.", id="examops.E003")
         for name, places in tried.items()
         if not any(can_reach(name, to) for to in places)
     ]

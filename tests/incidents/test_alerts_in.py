@@ -47,7 +47,11 @@ def test_an_orange_rainstorm_starts_its_plan_with_a_link_back(open_desk: Desk) -
     origin = Origin.objects.get(incident=incident)
     assert (origin.kind, origin.cause_id, origin.fact_kind) == ("alert", alert.entry_id, "incidents.alert_taken")
     assert (bytes(alert.body), bytes(alert.sha256)) == (body, hashlib.sha256(body).digest())
-    assert open_desk.world.history() == ["incidents.alert_taken", "incidents.incident_opened"]
+    assert open_desk.world.history() == [
+        "incidents.alert_taken",
+        "incidents.incident_opened",
+        "incidents.units_called_out",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +92,11 @@ def test_the_same_bytes_again_are_the_same_warning(open_desk: Desk) -> None:
     brought(open_desk, "chen", warning())
 
     assert Alert.objects.count() == 1
-    assert open_desk.world.history() == ["incidents.alert_taken", "incidents.incident_opened"]
+    assert open_desk.world.history() == [
+        "incidents.alert_taken",
+        "incidents.incident_opened",
+        "incidents.units_called_out",
+    ]
 
 
 def test_its_number_with_other_bytes_is_set_aside(open_desk: Desk) -> None:

@@ -32,6 +32,9 @@ from tests.intake.workbooks import (
     told,
 )
 
+# How the writing library leaves a formula that nobody has computed.
+NO_RESULT = r"(?:<v\s*/>|<v></v>)"
+
 
 def loaded(path: Path) -> CountyRows:
     checked = check(path)
@@ -195,14 +198,14 @@ def test_hidden_rows_columns_and_sheets_are_read_and_told(tmp_path: Path) -> Non
 
 def test_a_formula_with_its_stored_result_is_read(tmp_path: Path) -> None:
     path = county(tmp_path, cell("考场", "D5", "=15+15"))
-    surgery(path, part_of(path, "考场"), r"<f>15\+15</f><v\s*/>", "<f>15+15</f><v>30</v>")
+    surgery(path, part_of(path, "考场"), r"<f>15\+15</f>" + NO_RESULT, "<f>15+15</f><v>30</v>")
 
     assert loaded(path).rooms[0].seats == 30
 
 
 def test_a_formula_that_gives_an_error_is_named(tmp_path: Path) -> None:
     path = county(tmp_path, cell("考场", "D5", "=VLOOKUP(1,A1:B2,2)"))
-    formula = r'<c r="D5"([^>]*)><f>([^<]*)</f><v\s*/></c>'
+    formula = r'<c r="D5"([^>]*)><f>([^<]*)</f>' + NO_RESULT + "</c>"
     surgery(path, part_of(path, "考场"), formula, r'<c r="D5" t="e"><f>\2</f><v>#N/A</v></c>')
 
     checked = check(path)
