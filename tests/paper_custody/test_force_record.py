@@ -93,7 +93,7 @@ def test_the_pages_name_the_two_and_the_witnesses(forced: Papers) -> None:
         assert "S-101" not in page
     [told] = forced.world.client_of("bai").get(f"{forced.world.api}/locks/failures/").json()
     assert told["forced"]["witnesses"] == FORCE["witnesses"]
-    assert "seal" not in str(told["forced"])
+    assert "S-10" not in str(told["forced"])
 
 
 def test_the_pack_of_the_session_holds_the_fact_and_the_record(forced: Papers) -> None:
