@@ -50,8 +50,11 @@ class ActorPage(LoginRequiredMixin, View):
             return render(request, "403.html", {"refusal": NotPermitted().answer()}, status=403)
         if request.method not in {"GET", "HEAD"}:
             return super().dispatch(request, *args, **kwargs)  # an act opens its own transaction
-        with reading(self.actor):
-            return super().dispatch(request, *args, **kwargs)
+        try:
+            with reading(self.actor):
+                return super().dispatch(request, *args, **kwargs)
+        except NotPermitted as refusal:  # what he holds elsewhere does not reach here
+            return render(request, "403.html", {"refusal": refusal.answer()}, status=403)
 
 
 class SlipsPage(ActorPage):

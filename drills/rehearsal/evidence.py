@@ -18,7 +18,7 @@ from venues.selectors.places import venues_of
 
 # Of the venue whose lock was forced: what happened there is what somebody will want to know.
 VENUE = 0
-TAKEN_AFTER = dt.timedelta(minutes=75)
+TAKEN_AFTER = dt.timedelta(minutes=45)
 TOO_EARLY_BEFORE = dt.timedelta(minutes=5)
 # The background worker makes it in seconds; real ones.
 MADE_WITHIN, ASKED_EVERY = 120.0, 0.5

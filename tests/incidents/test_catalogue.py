@@ -97,7 +97,7 @@ def test_a_plan_that_is_not_there_looks_like_nothing(desk: Desk) -> None:
 def test_a_plan_is_told_whole(desk: Desk) -> None:
     told = done(read(desk, "sun", "plans/H05/")).json()
 
-    assert (told["version"], told["own"], told["level"], told["lead"]) == (1, False, "IV", "urban_management")
+    assert (told["version"], told["own"], told["level"], told["lead"]) == (2, False, "IV", "urban_management")
     assert told["steps"][0]["within"] == 600
     assert [one["code"] for one in done(read(desk, "sun", "plans/", kind="procedures")).json()] == sorted(procedures())
 

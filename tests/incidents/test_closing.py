@@ -161,4 +161,4 @@ def test_an_answer_that_comes_too_late_is_refused(desk: Desk) -> None:
     done(incident.post("chen", "close/propose/", words="已恢复"))
     done(incident.post("bai", "close/"))
 
-    assert incident.post("guo", "acknowledge/").json()["code"] == "not_now"
+    assert incident.post("guo", "acknowledge/").json()["code"] == "incident_over"

@@ -84,7 +84,7 @@ def test_what_is_no_document_is_refused(desk: Desk, content: bytes) -> None:
 
 def test_what_is_too_big_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     incident = desk.answered("E01", venue="v01")
-    monkeypatch.setattr("incidents.policies.MOST_BYTES", 100)
+    monkeypatch.setattr("incidents.policies.running.MOST_BYTES", 100)
 
     assert add(incident, b"a" * 101).json()["code"] == "file_refused"
     done(add(incident, b"a" * 100))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from incidents.models import SPOKEN_WITH
+from kernel.sealing import seal
 from tests.incidents.builders import Desk, done
 from tests.incidents.departments import with_departments
 from tests.incidents.test_audit import found, tampered
@@ -10,6 +12,8 @@ from tests.incidents.test_files import LETTER, add
 from tests.incidents.test_situations import SAID
 from tests.world import World
 
+# Sealed as a caller is: only what it says is another.
+ANOTHER = seal("别人 0478-1", column=SPOKEN_WITH).hex()
 TAMPERING = {
     "who took a role": (
         "UPDATE incidents_roletenure SET person_id = (SELECT id FROM organisation_person WHERE staff_number = 'zhao')"
@@ -25,9 +29,13 @@ TAMPERING = {
         "taken over",
     ),
     "a department that was called": ("UPDATE incidents_callout SET party = 'fire' WHERE number = 1", "called out"),
-    "who confirmed": ("UPDATE incidents_callout SET confirmed_by_id = NULL WHERE status = 'confirmed'", "confirmed by"),
+    "who confirmed": (
+        "UPDATE incidents_callout SET confirmed_by_id = "
+        "(SELECT id FROM organisation_person WHERE staff_number = 'zhao') WHERE confirmed_by_id IS NOT NULL",
+        "confirmed by",
+    ),
     "who spoke": (
-        "UPDATE incidents_callout SET caller_sealed = '' WHERE keyed_by_id IS NOT NULL",
+        rf"UPDATE incidents_callout SET caller_sealed = '\x{ANOTHER}' WHERE keyed_by_id IS NOT NULL",  # noqa: S608 - what we sealed ourselves
         "who confirmed call-out",
     ),
     "what was reported": ("UPDATE incidents_situation SET needs = 'x'", "situation report"),

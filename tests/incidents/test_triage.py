@@ -196,3 +196,9 @@ def test_a_venues_own_report_is_told_apart_from_the_desks(desk: Desk) -> None:
 
 def test_no_page_is_linked_where_a_person_saw_it(desk: Desk) -> None:
     assert desk.opened("E01", by="sun", venue="v01").get("chen").json()["origins"][0]["address"] == ""
+
+
+def test_who_handles_incidents_of_one_venue_reads_no_triage_page(desk: Desk) -> None:
+    answer = desk.world.client_of("sun").get("/incidents/triage/", {"exam": str(desk.world.exam.pk)})
+
+    assert answer.status_code == 403

@@ -216,7 +216,7 @@ def test_what_a_round_finds_is_an_incident_of_its_own(world: World) -> None:
     world.settle()
 
     assert [one.plan_code for one in desk.all()] == ["A06"]
-    assert world.history()[-2] == "paper_custody.vault_round_found_amiss"
+    assert "paper_custody.vault_round_found_amiss" in world.history()
 
 
 def test_clearing_the_room_ends_what_is_owed(papers: Papers) -> None:
