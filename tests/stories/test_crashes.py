@@ -42,6 +42,7 @@ def rehearsal(node: RunningNode, report: Path) -> subprocess.Popen[bytes]:
         return subprocess.Popen(command, cwd=BASE, env=environment, stdout=said, stderr=subprocess.STDOUT)
 
 
+@pytest.mark.long
 def test_processes_killed_during_a_rehearsal_lose_and_double_nothing(node: RunningNode, tmp_path: Path) -> None:
     told = tmp_path / "report.json"
     running = rehearsal(node, told)
