@@ -47,11 +47,10 @@ class NoticesPage(ActorPage):
 class DeskPage(ActorPage):
     """Base of the pages for who sits at the county's desk."""
 
-    def refused(self, request: HttpRequest) -> HttpResponse | None:
-        """The refusal, where the person does not."""
-        if looks_after(self.actor, self.actor.scope):
-            return None
-        return render(request, "403.html", {"refusal": NotPermitted().answer()}, status=403)
+    def check_sits_there(self) -> None:
+        """Refuse whoever does not."""
+        if not looks_after(self.actor, self.actor.scope):
+            raise NotPermitted
 
 
 class SentPage(DeskPage):
@@ -60,7 +59,8 @@ class SentPage(DeskPage):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The newest, or those with the number that a caller names."""
         number = request.GET.get("number", "").strip()
-        return self.refused(request) or render(
+        self.check_sits_there()
+        return render(
             request,
             "notices/sent.html",
             {
@@ -77,8 +77,7 @@ class CallsPage(DeskPage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The last test."""
-        if refusal := self.refused(request):
-            return refusal
+        self.check_sits_there()
         scope = self.actor.scope
         test = last_test(scope)
         return render(
@@ -98,8 +97,7 @@ class SheetPage(DeskPage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Of the whole county, or of a unit."""
-        if refusal := self.refused(request):
-            return refusal
+        self.check_sits_there()
         unit = self._unit(request.GET.get("unit", ""))
         response = render(
             request, "notices/sheet.html", {"units": call_sheet(unit.path), "unit": unit, "printed_at": now()}

@@ -48,9 +48,9 @@ class ActorPage(LoginRequiredMixin, View):
         self.actor = request.actor = actor_of_login(request.user)  # type: ignore[attr-defined]  # for the navigation
         if self.needs is not None and not any(held == self.needs for held, _path in self.actor.grants):
             return render(request, "403.html", {"refusal": NotPermitted().answer()}, status=403)
-        if request.method not in {"GET", "HEAD"}:
-            return super().dispatch(request, *args, **kwargs)  # an act opens its own transaction
         try:
+            if request.method not in {"GET", "HEAD"}:
+                return super().dispatch(request, *args, **kwargs)  # an act opens its own transaction
             with reading(self.actor):
                 return super().dispatch(request, *args, **kwargs)
         except NotPermitted as refusal:  # what he holds elsewhere does not reach here

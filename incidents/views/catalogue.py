@@ -11,12 +11,11 @@ from incidents.errors import PlanUnknown
 from incidents.gateways import groups
 from incidents.gateways.irregularities import order_33
 from incidents.gateways.lists import documents, offerings
-from incidents.policies import reads_catalogue
+from incidents.policies import check_reads_catalogue
 from incidents.selectors.catalogue import CatalogueWanted, group_codes, members_shown, plan_shown, plans_shown
 from incidents.selectors.own_plans import ladder_for, waiting_texts
 from incidents.states import Level
 from incidents.templatetags.incident_words import in_language
-from kernel.errors import NotPermitted
 from kernel.time import now
 from organisation.models import Unit
 from organisation.policies import county_of
@@ -34,8 +33,7 @@ class CatalogueBase(ActorPage):
 
     def get(self, request: HttpRequest, **names: Any) -> HttpResponse:
         """The page, which also prints."""
-        if not reads_catalogue(self.actor):
-            return render(request, "403.html", {"refusal": NotPermitted().answer()}, status=403)
+        check_reads_catalogue(self.actor)
         template, told = self.tell(request, **names)
         common = {"printed_at": now(), "unit": Unit.objects.filter(path=self.county).first()}
         return render(request, template, {**common, **told})

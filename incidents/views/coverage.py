@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.timezone import get_current_timezone, localtime
 from django.utils.translation import gettext as _
@@ -20,7 +19,6 @@ from incidents.selectors.coverage import Coverage, CoverageLine, CoverageWanted,
 from incidents.templatetags.incident_words import in_language
 from incidents.templatetags.own_words import role_word
 from incidents.views.catalogue import CatalogueBase
-from kernel.errors import NotPermitted
 from kernel.time import now
 from organisation.gateways import roles
 from organisation.models import Person
@@ -50,21 +48,14 @@ class CoverageBase(CatalogueBase):
         wanted = CoverageWanted(**asked)
         return wanted, coverage_of(self.county, self.actor, wanted)
 
-    def refused(self, request: HttpRequest) -> HttpResponse | None:
-        """What refuses the reader, if anything does."""
-        try:
-            check_sees_coverage(self.actor, self.county)
-        except NotPermitted as refusal:
-            return render(request, "403.html", {"refusal": refusal.answer()}, status=403)
-        return None
-
 
 class CoveragePage(CoverageBase):
     """``/catalogue/coverage/``: all plans and procedures. Filters stand in the address."""
 
     def get(self, request: HttpRequest, **names: Any) -> HttpResponse:
         """The page, which also prints."""
-        return self.refused(request) or super().get(request, **names)
+        check_sees_coverage(self.actor, self.county)
+        return super().get(request, **names)
 
     def tell(self, request: HttpRequest, **names: Any) -> tuple[str, dict[str, Any]]:
         """The list, and whom to name as owner."""
@@ -88,9 +79,7 @@ class CoverageFile(CoverageBase):
 
     def get(self, request: HttpRequest, **names: Any) -> HttpResponseBase:  # type: ignore[override]  # a file is no page
         """The file."""
-        refusal = self.refused(request)
-        if refusal is not None:
-            return refusal
+        check_sees_coverage(self.actor, self.county)
         kind = names["kind"]
         if kind not in TYPES:
             raise Http404

@@ -14,7 +14,7 @@ from incidents.errors import OwnTextUnknown, PlanUnknown
 from incidents.gateways import Raw, ladder, ladder_from, plan_from
 from incidents.gateways.own_reading import LONGEST, Wrong, read_own, written_own
 from incidents.models import OwnText
-from incidents.policies import may_approve_text, may_propose_texts, reads_catalogue
+from incidents.policies import check_reads_catalogue, may_approve_text, may_propose_texts
 from incidents.selectors.own_plans import (
     LADDER,
     InForce,
@@ -79,7 +79,7 @@ class OwnEditPage(SubjectPage):
         with reading(self.actor):
             force = self.force(names["code"])
             if not self.may_propose(force.subject):
-                return render(request, "403.html", {"refusal": NotPermitted().answer()}, status=403)
+                raise NotPermitted
             told, wrongs, checked = self._posted(request, force)
             context = self._shown(force, told, wrongs)
             if checked and not wrongs:
@@ -213,8 +213,7 @@ class TextYaml(SubjectPage):
 
     def get(self, request: HttpRequest, **names: Any) -> HttpResponse:
         """The file, with a head that says whose text it is."""
-        if not reads_catalogue(self.actor):
-            return render(request, "403.html", {"refusal": NotPermitted().answer()}, status=403)
+        check_reads_catalogue(self.actor)
         force = self.force(names["code"])
         content, called = self._wanted(force, request.GET.get("text", ""))
         unit = Unit.objects.filter(path=self.county).first()

@@ -8,23 +8,22 @@ from uuid import UUID
 
 from incidents.gateways import SEEN_BY, Run, run_from
 from incidents.models import CallOut, Incident
+from incidents.selectors.rungs import called_at
 from incidents.states import Openness
 from notices.models import Player
 from notices.states import UP_TO_THE_RUNG, NoticeKind
 from organisation.policies import county_of
-from organisation.selectors import entitled, holders_of, posts_held
+from organisation.selectors import entitled, posts_held
 
 
-def people_on_rung(run: Run, code: str, scope: str, at: dt.datetime) -> set[UUID]:
-    """Who holds the rung's post in the county now; whoever stands in for it where nobody does (features B3)."""
-    rung = next((one for one in run.ladder.rungs if one.code == code), None)
-    if rung is None:
+def people_on_rung(run: Run, code: str, scope: str) -> set[UUID]:
+    """Who is called at the rung, as the incident itself finds it; nobody at a rung that the frozen ladder has not."""
+    if code not in {one.code for one in run.ladder.rungs}:
         return set()
-    held = set(holders_of(rung.role, scope, at).values_list("pk", flat=True))
-    return held or set(holders_of(rung.fallback, scope, at).values_list("pk", flat=True))
+    return {person.pk for person in called_at(run, code, county=scope).people}
 
 
-def people_told(incident: Incident, kind: NoticeKind, *, rung: str, at: dt.datetime) -> set[UUID]:
+def people_told(incident: Incident, kind: NoticeKind, *, rung: str) -> set[UUID]:
     """Who holds the rung. Of an answer that lapsed, everybody up to it, for all of them believed it answered; so too
     where nobody answers at the highest one.
     """
@@ -33,7 +32,7 @@ def people_told(incident: Incident, kind: NoticeKind, *, rung: str, at: dt.datet
     codes = told[: told.index(rung) + 1] if kind in UP_TO_THE_RUNG and rung in told else (rung,)
     people: set[UUID] = set()
     for code in codes:
-        people |= people_on_rung(run, code, county, at)
+        people |= people_on_rung(run, code, county)
     return people
 
 

@@ -45,7 +45,7 @@ def tell(asked: Asked, *, telling: Telling) -> int:
         if not is_wanted(incident, telling.kind):
             return 0
         at = now()
-        called = people_told(incident, telling.kind, rung=telling.rung, at=at) | telling.also
+        called = people_told(incident, telling.kind, rung=telling.rung) | telling.also
         people = allowed(incident, called, at)
         made = _make(asked, incident, telling, _not_told(asked, people))
         send_outside(made, urgent=incident.level == Level.I)

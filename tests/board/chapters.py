@@ -36,7 +36,7 @@ from paper_custody.events.inward import InwardConvoyMissed
 from paper_custody.gateways.points import handover_points
 from paper_custody.models import Escort
 from paper_custody.states import DRILL_MARK
-from tests.board.running import departments_answer, it_ends, it_is_run, reports_come_late, two_are_one
+from tests.board.running import a_lock_is_forced, departments_answer, it_ends, it_is_run, reports_come_late, two_are_one
 from tests.incidents.builders import Desk, Opened, done, tell
 from tests.incidents.test_upward import FROM_ABOVE
 from tests.paper_custody.builders import Papers, bags_of, load, scans_of, sealed, with_bags
@@ -229,8 +229,9 @@ def the_rooms(day: Day) -> Chapter:
     yield "a spare paper is asked for"
     lock = {"code": "v01-BOX", "kind": "box", "place": "试卷箱", "venue": "v01", "second": world.second("ma")}
     done(world.client_of("sun").post(f"{world.api}/keys/locks/", lock))
-    done(world.client_of("sun").post(f"{world.api}/locks/failures/", {"lock": "v01-BOX", "cause": "jammed"}))
+    failed = done(world.client_of("sun").post(f"{world.api}/locks/failures/", {"lock": "v01-BOX", "cause": "jammed"}))
     yield "a lock does not open"
+    yield from a_lock_is_forced(papers, failed.json()["fact"]["failure"])
     world.move_to(at(1))
     reach(world, "sun", "start_bell", reached_at=at(0, 20))
     yield "a bell twenty seconds late"

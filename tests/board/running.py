@@ -1,4 +1,4 @@
-"""Chapters of how an incident is run: its departments, roles, decisions and reports."""
+"""Chapters of how an incident is run: its departments, roles, decisions and reports; and of a lock forced under one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 
 from tests.incidents.builders import Opened, done
 from tests.incidents.test_files import LETTER, add
+from tests.paper_custody.builders import Papers
+from tests.paper_custody.test_forced_opening import FORCE, decision, locks
 
 # What a step does is told by its name, as in ``chapters``.
 Chapter = Iterator[str]
@@ -86,3 +88,12 @@ def it_ends(opened: Opened, officer: str, chief: str) -> Chapter:
     yield "reviewed"
     done(opened.post(chief, "archive/"))
     yield "archived"
+
+
+def a_lock_is_forced(papers: Papers, failure: str) -> Chapter:
+    """On the county's word, before a witness."""
+    now = papers.world.exam_now.isoformat()
+    done(locks(papers, "bai", f"{failure}/decisions/", **decision(papers, asked_at=now)))
+    yield "forcing is allowed"
+    done(locks(papers, "sun", f"{failure}/force/", second="ma", **FORCE))
+    yield "a lock is forced"

@@ -18,7 +18,7 @@ from kernel.scope import reading
 from notices.errors import NotADrill, PlayerUnknown
 from notices.models import Notice, Player
 from notices.services import name_players
-from organisation.models import Person, Post
+from organisation.models import Login, Person, Post
 from tests.incidents.builders import Desk, done
 from tests.notices.builders import called, play, told
 from tests.world import World
@@ -51,6 +51,17 @@ def test_a_rung_that_nobody_holds_falls_to_who_stands_in(desk: Desk) -> None:
     desk.opened("E01", by="sun", venue="v01")
 
     assert told(desk.world) == [("bai", "opened")]
+
+
+def test_a_holder_whom_nothing_reaches_is_stood_in_for_as_the_incident_says(desk: Desk) -> None:
+    """He has no phone on record, and his login was closed: the incident calls the fallback, and so do notices."""
+    with reading(SYSTEM):
+        Login.objects.filter(person=desk.world.chen).update(is_active=False)
+
+    desk.opened("E01", by="sun", venue="v01")
+
+    assert told(desk.world) == [("bai", "opened")]
+    assert "incidents.fallback_called" in desk.world.history()
 
 
 def test_answering_anywhere_stops_what_everybody_was_called(desk: Desk) -> None:
