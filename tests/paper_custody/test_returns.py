@@ -90,8 +90,9 @@ def test_sent_back_and_not_signed_for_in_the_secure_room_is_not_back(out: Papers
     assert fact.escort == Escort.objects.get(direction="return").pk
     assert set(fact.bags) == {scan["code"] for scan in scans_of("A1", "v01")}
     [incident] = Incident.objects.filter(plan_code="B03")
-    kinds = list(incident.origins.order_by("exam_at").values_list("fact_kind", flat=True))
-    assert kinds == ["paper_custody.late_convoy_found", "paper_custody.return_missed"]
+    # Both are found in the same minute: neither is the first.
+    kinds = set(incident.origins.values_list("fact_kind", flat=True))
+    assert kinds == {"paper_custody.late_convoy_found", "paper_custody.return_missed"}
 
 
 def test_what_is_still_out_when_it_is_due_opens_b03_and_names_every_bag(out: Papers) -> None:
