@@ -94,6 +94,7 @@ OUR_APPS = [
     "board",
     "desk",
     "notices",
+    "tablet",
     "drills",
     "supervision",
     "incidents",

@@ -1,0 +1,1 @@
+"""Addresses below ``/api/tablet/``."""

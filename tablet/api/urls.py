@@ -1,0 +1,5 @@
+"""Addresses below ``/api/`` of the tablet."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
