@@ -11,7 +11,6 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -33,7 +32,7 @@ from journal.sequencer import number_waiting
 from kernel.act import Asked
 from kernel.actors import SYSTEM, Actor
 from kernel.events import DomainEvent
-from kernel.scope import reading, scoped
+from kernel.scope import reading
 from kernel.time import exam_now, now
 from organisation.gateways import roles
 from organisation.models import Login, Person, Post, Unit
@@ -97,13 +96,6 @@ class World:
     seen: dict[UUID, int] = field(default_factory=dict)
 
     @classmethod
-    def with_exams(cls) -> World:
-        """The county with its real exam and a drill of it."""
-        world = cls.of_people()
-        world._open_exams()
-        return world
-
-    @classmethod
     def of_people(cls) -> World:
         """The county's units and people, before any exam."""
         world = cls()
@@ -113,15 +105,8 @@ class World:
                 world.people[name] = _person(name, full_name, units[path], held)
         return world
 
-    def again(self) -> World:
-        """The same world for another story: rows are those committed, what the story does is rolled back."""
-        world = deepcopy(self)
-        # A story reads rows between its steps; what it may see there is everything.
-        scoped(SYSTEM, None).__enter__()
-        return world
-
-    def _open_exams(self) -> None:
-        """The real exam of next June, and the drill of it that stories move through: its time stands until stepped."""
+    def with_exams(self) -> World:
+        """Add the real exam of next June, and the drill of it that stories move through."""
         preset, planned = planned_from_catalogue("ministry", ["gaokao_2025_312"], first_day=FIRST_DAY)
         head = Head.under(preset, scope=LINHE, code="2027-06", name="2027年普通高考")
         opened = open_exam(opening(self.asked("kong")), head=head, planned=planned)
@@ -135,6 +120,7 @@ class World:
             self.exam = Exam.objects.get(pk=drill.exam)
         self.settle()
         self.forget()
+        return self
 
     @property
     def api(self) -> str:

@@ -39,7 +39,7 @@ SOCKET_TARGET = "<= 45 (ambition 30)"
 
 def fanout() -> None:
     """``fanout_100``, ``fanout_1000``, ``fanout_5000`` and ``socket_kb``."""
-    world = World.with_exams()
+    world = World.of_people().with_exams()
     browser = world.client_of("chen")
     # The same server twice: what one has still to tidy up must not be counted against the other.
     with _server("ours") as ours, _server("plain") as plain:

@@ -46,7 +46,7 @@ def seen(django_db_setup: None, django_db_blocker: DjangoDbBlocker, sockets: Soc
     with django_db_blocker.unblock():
         with connection.cursor() as cursor:  # the story reads rows between its steps
             cursor.execute("SELECT set_config('examops.scope', '/', false), set_config('examops.exam', '*', false)")
-        day = Day.prepared(World.with_exams())
+        day = Day.prepared(World.of_people().with_exams())
         found: Seen = {}
         a_new_exam(day.world, sockets, found)
         a_drill_of_its_own(day.world, sockets, found)

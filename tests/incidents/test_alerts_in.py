@@ -15,9 +15,10 @@ from kernel.actors import SYSTEM
 from kernel.scope import reading
 from tests.incidents.builders import Desk, Opened, done
 from tests.incidents.warnings import SAMPLES, SECRET, opened, reference, sent, warning
+from tests.stages import stage
 
 
-@pytest.fixture
+@stage
 def open_desk(desk: Desk) -> Desk:
     """With a weather service that may send."""
     done(opened(desk))

@@ -7,8 +7,6 @@ import io
 from statistics import mean
 from typing import Any
 
-import pytest
-
 from clocks.models import Clock
 from incidents.states import Purpose
 from kernel.actors import SYSTEM
@@ -16,12 +14,13 @@ from kernel.scope import reading
 from supervision.selectors.responses import Wanted, responses_of
 from supervision.states import Measure
 from tests.incidents.builders import Desk, Opened, done
+from tests.stages import stage
 from tests.supervision import efron
 
 MINUTE = 60.0
 
 
-@pytest.fixture
+@stage
 def half(desk: Desk) -> list[Opened]:
     """Ten that are answered after two minutes, and ten at the other venue that nobody answers for two hours."""
     opened = [desk.opened("E01", venue="v01" if one % 2 else "v02") for one in range(20)]
