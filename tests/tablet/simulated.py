@@ -1,4 +1,4 @@
-"""A tablet in Python: it seals as the real one does, keeps its queue until it holds a receipt, and can be made to lie."""
+"""A tablet in Python: it seals as the real one does, keeps its queue until it has a receipt, and can be made to lie."""
 
 from __future__ import annotations
 
@@ -67,6 +67,8 @@ class Tablet:
         assert tablet.enrol(code).status_code == 200
         for person in people or (head,):
             assert tablet.set_pin(person).status_code == 200
+        world.settle()
+        world.forget()
         return tablet
 
     def enrol(self, code: str, **told: Any) -> Any:
@@ -88,16 +90,16 @@ class Tablet:
             self.people[who.pk] = key
         return answer
 
-    def seal(self, who: Person, address: str, body: dict[str, Any] | None = None, **told: Any) -> dict[str, Any]:
+    def seal(self, who: Person, place: str, body: dict[str, Any] | None = None, /, **told: Any) -> dict[str, Any]:
         """An act of the drill, put into the queue. ``told`` overrides what stands in it, ``keys`` who signs."""
         keys, second = told.pop("keys", None), told.pop("second", None)
         self.counter += 1
         payload = {
             "v": 1, "act_id": str(uuid4()), "device": self.id, "counter": self.counter, "previous": self.previous,
             "person": str(who.pk), "second": None if second is None else str(second.pk),
-            "address": f"exams/{self.world.exam.pk}/{address}", "body": body or {},
-            "happened_at": (now() + self.clock).isoformat(timespec="milliseconds"), "mono_ms": 1, "skew_ms": self.skew_ms,
-            "app": "1.0", **told,
+            "address": f"exams/{self.world.exam.pk}/{place}", "body": body or {},
+            "happened_at": (now() + self.clock).isoformat(timespec="milliseconds"), "mono_ms": 1,
+            "skew_ms": self.skew_ms, "app": "1.0", **told,
         }  # fmt: skip
         signers = [self.key, self.people.get(who.pk)] + ([] if second is None else [self.people.get(second.pk)])
         envelope = sealed(ACT_TYPE, payload, *(keys if keys is not None else [key for key in signers if key]))

@@ -13,7 +13,7 @@ from kernel.time import now
 from organisation.models import Device, EnrolmentSlot, PersonKey
 from organisation.services.devices import CODE_COLUMN
 from organisation.states import CODE_LASTS
-from tests.tablet.simulated import Tablet, b64, new_key, open_slot, spki_of
+from tests.tablet.simulated import Tablet, b64, new_key, open_slot
 from tests.world import World
 
 
