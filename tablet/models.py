@@ -39,13 +39,13 @@ class QueuedAct(models.Model):
             models.CheckConstraint(condition=Q(counter__gte=1), name="counting_begins_at_one"),
             models.CheckConstraint(condition=Q(status__in=KEPT), name="queued_act_status_is_known"),
             models.CheckConstraint(
-                condition=Q(status=Status.ACCEPTED, code="") | ~Q(status=Status.ACCEPTED) & Q(entry=None),
+                condition=Q(status=Status.ACCEPTED.value, code="") | ~Q(status=Status.ACCEPTED.value) & Q(entry=None),
                 name="what_is_not_accepted_is_no_fact",
             ),
         ]
         indexes = [
             models.Index(
-                fields=["scope", "-received_at"], condition=~Q(status=Status.ACCEPTED), name="acts_not_accepted"
+                fields=["scope", "-received_at"], condition=~Q(status=Status.ACCEPTED.value), name="acts_not_accepted"
             )
         ]
 

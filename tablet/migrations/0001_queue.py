@@ -3,7 +3,6 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import tablet.states
 from kernel.rows import append_only, guard_rows
 
 
@@ -67,7 +66,7 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(
-                        condition=models.Q(("status", tablet.states.Status["ACCEPTED"]), _negated=True),
+                        condition=models.Q(("status", "accepted"), _negated=True),
                         fields=["scope", "-received_at"],
                         name="acts_not_accepted",
                     )
@@ -82,10 +81,8 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("code", ""), ("status", tablet.states.Status["ACCEPTED"])),
-                            models.Q(
-                                models.Q(("status", tablet.states.Status["ACCEPTED"]), _negated=True), ("entry", None)
-                            ),
+                            models.Q(("code", ""), ("status", "accepted")),
+                            models.Q(models.Q(("status", "accepted"), _negated=True), ("entry", None)),
                             _connector="OR",
                         ),
                         name="what_is_not_accepted_is_no_fact",

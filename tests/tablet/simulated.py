@@ -67,8 +67,6 @@ class Tablet:
         assert tablet.enrol(code).status_code == 200
         for person in people or (head,):
             assert tablet.set_pin(person).status_code == 200
-        world.settle()
-        world.forget()
         return tablet
 
     def enrol(self, code: str, **told: Any) -> Any:

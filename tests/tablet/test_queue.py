@@ -33,7 +33,10 @@ TEST = "venues/v01/equipment/test/"
 def tablet(world: World) -> Tablet:
     """In v01, whose rooms and equipment are known; Sun and Ma have a PIN on it."""
     load_standing(world)
-    return Tablet.enrolled(world, "sun", "ma")
+    tablet = Tablet.enrolled(world, "sun", "ma")
+    world.settle()
+    world.forget()
+    return tablet
 
 
 def said(verdicts: Verdicts) -> list[tuple[str, str]]:
@@ -100,7 +103,7 @@ def test_what_nobody_may_act_on_is_refused_and_kept(tablet: Tablet) -> None:
     sent.append({**checked(tablet), "payloadType": "application/json"})
     tablet.from_the_start()
     other = Tablet.enrolled(world, "sun")
-    sent += [checked(other), {"payload": 5}, "nothing"]
+    sent += [checked(other), {"payload": 5}, {}]
 
     expected = ["signature_not_valid"] * 5 + ["envelope_not_readable", "wrong_device"] + ["envelope_not_readable"] * 2
     for _time in range(2):
@@ -265,9 +268,9 @@ def test_one_request_sends_for_a_tablet_at_a_time(tablet: Tablet) -> None:
     assert not QueuedAct.objects.exists()
     assert not keep_lease(actor, UUID(tablet.id), uuid4())
 
-    DeviceHealth.objects.filter(pk=tablet.id).update(leased_until=now())  # its process has died
+    DeviceHealth.objects.filter(pk=UUID(tablet.id)).update(leased_until=now())  # its process has died
     assert said(tablet.send()) == [("accepted", "")]
-    assert DeviceHealth.objects.get(pk=tablet.id).lease is None
+    assert DeviceHealth.objects.get(pk=UUID(tablet.id)).lease is None
 
 
 def test_where_the_server_fails_what_follows_waits_and_after_three_times_no_longer(

@@ -20,7 +20,10 @@ ARRIVE = "papers/arrive/"
 def tablet(world: World) -> Tablet:
     """The papers of v01 are before its gate. Qin keeps its store, Li brings them; both have a PIN on its tablet."""
     Papers(with_bags(world)).on_the_road()
-    return Tablet.enrolled(world, "qin", "li", "sun")
+    tablet = Tablet.enrolled(world, "qin", "li", "sun")
+    world.settle()
+    world.forget()
+    return tablet
 
 
 def arrive(tablet: Tablet, **told: Any) -> dict[str, Any]:
