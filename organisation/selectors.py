@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import cast
 from uuid import UUID
 
 from django.conf import settings
@@ -18,9 +19,9 @@ from kernel.actors import SYSTEM, Actor
 from kernel.scope import glancing
 from kernel.time import now
 from organisation.gateways import command_roles, has_second_factor, roles
-from organisation.models import Login, Person, Post, Signing, Slip
-from organisation.policies import county_of
-from organisation.states import BY_SIGNING, Screen, fast_hash
+from organisation.models import Device, EnrolmentSlot, Login, Person, PersonKey, Post, Proof, ReceiptKey, Signing, Slip
+from organisation.policies import county_of, works_at_venue
+from organisation.states import BY_OFFLINE_PIN, BY_SIGNING, Screen, fast_hash
 
 NOWHERE = "/nowhere/"
 
@@ -162,3 +163,52 @@ def people_entitled(capabilities: Collection[str], scope: str, at: dt.datetime) 
     above = [scope[: place + 1] for place, letter in enumerate(scope) if letter == "/"]
     held = posts_held(at).filter(role__in=giving, unit__path__in=above)
     return Person.objects.filter(posts__in=held).distinct().order_by("pinyin", "staff_number")
+
+
+def device_for(actor: Actor, device_id: UUID) -> Device | None:
+    """A tablet of a venue where the actor has work to do on one; None where it is not there or not his."""
+    device = Device.objects.filter(pk=device_id).select_related("unit").first()
+    return device if device is not None and works_at_venue(actor, device.scope) else None
+
+
+def devices_of(scope: str) -> QuerySet[Device]:
+    """The tablets of a county (or of a venue), with how they are."""
+    return (
+        Device.objects.filter(scope__startswith=scope).select_related("unit", "health").order_by("scope", "name", "pk")
+    )
+
+
+def open_slots(scope: str, at: dt.datetime) -> QuerySet[EnrolmentSlot]:
+    """Places for tablets whose code is neither used nor past its time, the latest first."""
+    slots = EnrolmentSlot.objects.filter(scope__startswith=scope, used_at=None, expires_at__gt=at)
+    return slots.select_related("unit", "opened_by").order_by("-opened_at")
+
+
+def keys_on(device: Device) -> QuerySet[PersonKey]:
+    """People's keys on a tablet, those that a newer one has ended among them: what they signed before stands."""
+    return PersonKey.objects.filter(device=device).order_by("registered_at")
+
+
+def actors_by_keys(keys: Collection[PersonKey]) -> dict[UUID, Actor]:
+    """The actors behind people's keys, by key, with the rights of this moment. A closed login acts no more."""
+    by_person = {
+        login.person_id: login
+        for login in Login.objects.filter(person_id__in={key.person_id for key in keys}, is_active=True)
+    }
+    actors = actors_of_logins(list(by_person.values()), proved_by=BY_OFFLINE_PIN)
+    return {
+        key.pk: replace(actors[by_person[key.person_id].pk], key_id=key.pk)
+        for key in keys
+        if key.person_id in by_person
+    }
+
+
+def signed_offline(actor: Actor) -> QuerySet[Proof]:
+    """What the actor signed on a tablet without network and has not confirmed yet, in order."""
+    given = Proof.objects.filter(person=cast("UUID", actor.person_id), method=BY_OFFLINE_PIN, confirmation=None)
+    return given.select_related("act").order_by("pk")
+
+
+def receipt_keys() -> QuerySet[ReceiptKey]:
+    """The public keys of every server process that signs or has signed receipts, the latest first."""
+    return ReceiptKey.objects.order_by("-made_at")

@@ -31,6 +31,7 @@ def record_proofs(asked: Asked, *, sides: Sequence[tuple[Side, Actor]]) -> None:
             method=actor.proved_by,
             proved_at=actor.proved_at or asked.at,
             signing_id=actor.signing_id,
+            key_id=actor.key_id,
             beside_id=None if actor.signing_id is None else asked.actor.person_id,
         )
         for side, actor in sides

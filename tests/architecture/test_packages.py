@@ -25,8 +25,8 @@ OWN_FILES = {
     "drills": {"rehearsal"},  # the simulated people of a rehearsal day, who act through HTTP only
     "organisation": {"hashers.py"},  # how a PIN is hashed
     "kernel": {
-        "act.py", "actors.py", "api.py", "faults.py", "heartbeat.py", "printing.py", "rows.py", "scope.py",
-        "sealing.py", "time.py", "transitions.py", "words.py",
+        "act.py", "actors.py", "api.py", "dsse.py", "faults.py", "heartbeat.py", "played.py", "printing.py", "rows.py",
+        "scope.py", "sealing.py", "time.py", "transitions.py", "words.py",
     },
     "journal": {"audit.py", "content.py", "cursors.py", "merkle.py", "sequencer.py"},
     "examops": {

@@ -14,7 +14,7 @@ SQL_WRITE = re.compile(r"^\s*(INSERT INTO|UPDATE \w+ SET|DELETE FROM|TRUNCATE|CO
 RECORDS = {
     "journal/sequencer.py": "numbers what has committed",
     "journal/cursors.py": "moves the cursors of projections and reactions",
-    "organisation/models.py": "the manager that Django's createsuperuser calls",
+    "organisation/models/people.py": "the manager that Django's createsuperuser calls",
     "kernel/heartbeat.py": "signs of life are records",
     "examops/management/commands/unlock_roles.py": "database roles, as the owner",
     "examops/servers/postgres.py": "the owner's role, as the superuser",
