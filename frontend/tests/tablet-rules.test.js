@@ -58,6 +58,14 @@ test("whatever stands within a body is masked, and nothing else is touched", () 
   });
 });
 
+test("what stands on a bag or a seal is no ID number, however long", () => {
+  const bags = [{ code: "110105199003071234", seal: "110105199003075678", room: "110105199003071234" }];
+  assert.deepEqual(maskedWithin({ bags, codes: ["110105199003071234"] }), {
+    bags: [{ code: "110105199003071234", seal: "110105199003075678", room: "110*************34" }],
+    codes: ["110105199003071234"],
+  });
+});
+
 test("the last room of a session ends when its extension does", () => {
   assert.equal(roomsEndAt("2027-06-07T11:30:00+08:00", [0, 45]), "2027-06-07T04:15:00.000Z");
 });

@@ -23,8 +23,11 @@ export function masked(text) {
   });
 }
 
+// In these a long number is what stands on a bag or a seal, and no ID number.
+const CODES = new Set(["code", "codes", "seal", "was", "bags"]);
+
 /**
- * Whatever a body holds, with its texts masked.
+ * Whatever a body holds, with its texts masked, except codes.
  * @template T
  * @param {T} value
  * @returns {T}
@@ -34,6 +37,13 @@ export function maskedWithin(value) {
   if (typeof free === "string") return /** @type {T} */ (/** @type {unknown} */ (masked(free)));
   if (Array.isArray(free)) return /** @type {T} */ (/** @type {unknown} */ (free.map(maskedWithin)));
   if (free === null || typeof free !== "object") return value;
-  const entries = Object.entries(free).map(([name, inner]) => [name, maskedWithin(inner)]);
+  const entries = Object.entries(free).map(([name, inner]) => [name, maskedUnder(name, inner)]);
   return /** @type {T} */ (Object.fromEntries(entries));
+}
+
+/** @param {string} name @param {unknown} value @returns {unknown} */
+function maskedUnder(name, value) {
+  if (!CODES.has(name)) return maskedWithin(value);
+  if (Array.isArray(value)) return value.map((one) => (typeof one === "string" ? one : maskedWithin(one)));
+  return typeof value === "string" ? value : maskedWithin(value);
 }

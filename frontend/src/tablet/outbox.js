@@ -116,7 +116,8 @@ export function queueOf(acts) {
 export async function settle(store, device, verdicts, keys) {
   let [received, unproved] = [0, 0];
   for (const verdict of verdicts) {
-    const row = await store.acts.get(verdict.act_id);
+    // What nobody could read has no id there; here it keeps waiting, in view.
+    const row = verdict.act_id ? await store.acts.get(verdict.act_id) : undefined;
     if (!row || row.device !== device) continue;
     if (verdict.status === "waiting") {
       await store.acts.update(row.act_id, { state: "waiting", code: verdict.code, message: verdict.message });

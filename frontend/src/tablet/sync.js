@@ -98,5 +98,5 @@ export async function learnSkew(store, heard) {
   const server = Date.parse(heard.body?.received_at ?? heard.body?.server_time ?? "");
   const { mono } = both();
   const found = measured({ asked: heard.asked, heard: heard.heard, mono, server });
-  if (found) await keep(store, "clock", found);
+  if (found) await keep(store, "clock", { ...found, page: performance.timeOrigin });
 }
