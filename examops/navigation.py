@@ -42,6 +42,7 @@ class Page:
 PAGES = (
     Page("/", _("Live board"), (Capability.SEE_BOARD,), of_county=True, of_exam=True),
     Page("/venue/", _("My venue"), (Capability.REPORT_VENUE,), of_exam=True),
+    Page("/tablet/", _("Venue tablet"), (Capability.REPORT_VENUE,), of_exam=True),
     Page(
         "/papers/",
         _("Papers"),

@@ -1,4 +1,4 @@
-"""Pages of the tablet. They hold nobody's data: the app fetches what the person logged in may see, and keeps it closed."""
+"""Pages of the tablet. They hold nobody's data: the app fetches what whoever is logged in may see, and keeps it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views import View
 
-from tablet.gateways import NotBuilt, service_worker, shell
+from tablet.gateways.shell import NotBuilt, service_worker, shell
 
 # The worker's address is at the root, so that it may also answer for /static/.
 SCOPE = "Service-Worker-Allowed"

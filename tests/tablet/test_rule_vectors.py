@@ -1,4 +1,4 @@
-"""The server's rules give the tablet's verdicts: both are held to the same vectors (frontend/tests/tablet-rules.test.js)."""
+"""The server's rules give the tablet's verdicts: frontend/tests/tablet-rules.test.js is held to the same vectors."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import { KEPT_AS } from "./language.js";
 import { startLoop } from "./loop.js";
 import { askPin } from "./pin.js";
 import { sheetOpen } from "./sheet.js";
-import { openStore } from "./store.js";
+import { keep, openStore } from "./store.js";
 import { Tablet } from "./tablet.js";
 import { installWorker } from "./update.js";
 import { aidView } from "./views/aid.js";
@@ -46,7 +46,7 @@ function installViews(tablet, main) {
   const tabs = make("nav", { class: "t-tabs", "aria-label": t("tablet.tabs") });
   const links = TABS.map((tab) => make("a", { href: `#${tab}`, class: "t-tab" }, t(`tablet.tab.${tab}`)));
   tabs.append(...links);
-  main.after(tabs);
+  main.after(extras(), tabs);
   /** @type {View | null} */
   let current = null;
   const show = () => {
@@ -127,13 +127,18 @@ async function start() {
   document.documentElement.dataset.theme = localStorage.getItem("examops.tablet.theme") ?? "office";
   const tablet = new Tablet(openStore(), body.dataset.app ?? "");
   tablet.askSigner = (why) => askPin(tablet, { title: why });
-  if (globalThis.isSecureContext) await tablet.read();
+  if (globalThis.isSecureContext) {
+    const named = new URLSearchParams(location.search).get("exam");
+    if (named) await keep(tablet.store, "exam", named);
+    await tablet.read();
+  }
   installBar(tablet, bar);
   installScanner(document);
   document.addEventListener("scan:foreign", () => toast(t("scan.foreign"), "warn"));
-  if (body.dataset.part === "setup") main.replaceChildren(setupView(tablet).node);
-  else installViews(tablet, main);
-  body.append(extras());
+  if (body.dataset.part === "setup") {
+    main.replaceChildren(setupView(tablet).node);
+    main.after(extras());
+  } else installViews(tablet, main);
   if (!globalThis.isSecureContext) return;
   await installUpdates(tablet);
   startLoop(tablet);

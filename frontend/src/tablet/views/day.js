@@ -124,8 +124,23 @@ function whole(tablet, items, now) {
     ...sessions
       .map((session) => ({ session, lines: items.filter((item) => item.session === session.code) }))
       .filter(({ lines }) => lines.length > 0)
-      .map(({ session, lines }) => card(`${session.code} ${named(session)}`, list(tablet, lines, now))),
+      .map(({ session, lines }) => sessionCard(tablet, `${session.code} ${named(session)}`, { lines, now })),
   ];
+}
+
+/**
+ * A session: what is to come, and what is done folded away. What is overdue stands in a card of its own.
+ * @param {Tablet} tablet
+ * @param {string} title
+ * @param {{lines: readonly Item[], now: number}} of
+ */
+function sessionCard(tablet, title, { lines, now }) {
+  const open = lines.filter(({ urgency }) => urgency !== "done" && urgency !== "overdue");
+  const done = lines.filter(({ urgency }) => urgency === "done");
+  const waits = done.some(({ key }) => tablet.pending.has(key));
+  const folded = make("details", { open: waits }, make("summary", {}, t("tablet.done", { n: done.length })));
+  folded.append(list(tablet, done, now));
+  return card(title, list(tablet, open, now), done.length ? folded : null);
 }
 
 /** @param {Tablet} tablet @param {readonly Item[]} items @param {number} now @param {string} [tone] */
