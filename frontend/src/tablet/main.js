@@ -2,9 +2,8 @@
 import { make } from "../base/dom.js";
 import { installScanner } from "../base/scanner.js";
 import { toast } from "../base/toast.js";
-import { language, t } from "../i18n/index.js";
+import { t } from "../i18n/index.js";
 import { installBar } from "./bar.js";
-import { KEPT_AS } from "./language.js";
 import { startLoop } from "./loop.js";
 import { askPin } from "./pin.js";
 import { sheetOpen } from "./sheet.js";
@@ -14,6 +13,7 @@ import { installWorker } from "./update.js";
 import { aidView } from "./views/aid.js";
 import { dayView } from "./views/day.js";
 import { checkView, equipmentView, testView } from "./views/equipment.js";
+import { THEME_KEPT_AS } from "./views/extras.js";
 import { incidentView } from "./views/incident.js";
 import { lineView } from "./views/line.js";
 import { papersView } from "./views/papers.js";
@@ -46,7 +46,7 @@ function installViews(tablet, main) {
   const tabs = make("nav", { class: "t-tabs", "aria-label": t("tablet.tabs") });
   const links = TABS.map((tab) => make("a", { href: `#${tab}`, class: "t-tab" }, t(`tablet.tab.${tab}`)));
   tabs.append(...links);
-  main.after(extras(), tabs);
+  main.after(tabs);
   /** @type {View | null} */
   let current = null;
   const show = () => {
@@ -61,7 +61,7 @@ function installViews(tablet, main) {
       if (here) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
-    scrollTo(0, 0);
+    main.scrollTop = 0;
   };
   addEventListener("hashchange", () => {
     show();
@@ -74,32 +74,6 @@ function installViews(tablet, main) {
     if (!sheetOpen()) current?.update?.();
   }, 5_000);
   show();
-}
-
-/** Two buttons that belong to the tablet and not to a view: the other language, and the other light. */
-function extras() {
-  const other = language === "en" ? "zh-hans" : "en";
-  const speak = () => {
-    localStorage.setItem(KEPT_AS, other);
-    location.reload();
-  };
-  const light = () => {
-    const dark = document.documentElement.dataset.theme !== "wall";
-    localStorage.setItem("examops.tablet.theme", dark ? "wall" : "office");
-    document.documentElement.dataset.theme = dark ? "wall" : "office";
-  };
-  const lang = other === "en" ? "en" : "zh-Hans";
-  return make(
-    "footer",
-    { class: "t-foot" },
-    button(other === "en" ? "English" : "简体中文", speak, { lang }),
-    button(t("tablet.light"), light),
-    make(
-      "p",
-      { class: "t-version" },
-      t("tablet.version", { version: document.body.dataset.app?.slice(0, 8) ?? "" }),
-    ),
-  );
 }
 
 /** @param {Tablet} tablet */
@@ -124,7 +98,7 @@ async function start() {
   const { body } = document;
   const [bar, main] = [document.getElementById("bar"), document.getElementById("main")];
   if (!bar || !main) return;
-  document.documentElement.dataset.theme = localStorage.getItem("examops.tablet.theme") ?? "office";
+  document.documentElement.dataset.theme = localStorage.getItem(THEME_KEPT_AS) ?? "office";
   const tablet = new Tablet(openStore(), body.dataset.app ?? "");
   tablet.askSigner = (why) => askPin(tablet, { title: why });
   if (globalThis.isSecureContext) {
@@ -135,10 +109,8 @@ async function start() {
   installBar(tablet, bar);
   installScanner(document);
   document.addEventListener("scan:foreign", () => toast(t("scan.foreign"), "warn"));
-  if (body.dataset.part === "setup") {
-    main.replaceChildren(setupView(tablet).node);
-    main.after(extras());
-  } else installViews(tablet, main);
+  if (body.dataset.part === "setup") main.replaceChildren(setupView(tablet).node);
+  else installViews(tablet, main);
   if (!globalThis.isSecureContext) return;
   await installUpdates(tablet);
   startLoop(tablet);

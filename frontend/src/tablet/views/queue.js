@@ -8,6 +8,7 @@ import { dismiss, takeOver, UNSENT } from "../outbox.js";
 import { sheet } from "../sheet.js";
 import { envelopesOf, fileOf, gather, NONE_YET, partsOf, wholeOf } from "../transfer.js";
 import { showVerdict } from "../verdict.js";
+import { extras } from "./extras.js";
 import { button, card, chip, link } from "./parts.js";
 import { readyCard } from "./ready.js";
 
@@ -46,7 +47,7 @@ export function queueView(tablet) {
       ),
     ),
     readyCard(tablet),
-    link(t("tablet.to_setup"), "/tablet/setup/"),
+    card(t("tablet.settings"), link(t("tablet.to_setup"), "/tablet/setup/"), extras()),
   );
   return {
     node,

@@ -5,6 +5,7 @@ import { drawCode } from "../code.js";
 import { enrol, registerPerson } from "../enrol.js";
 import { isPin } from "../keys.js";
 import { selfTest } from "../selftest.js";
+import { extras } from "./extras.js";
 import { button, card, field, input, link } from "./parts.js";
 import { readyCard, ticks } from "./ready.js";
 
@@ -32,6 +33,7 @@ export function setupView(tablet) {
     steps,
     scannerCard(),
     certificate(),
+    extras(),
   );
   void draw();
   return { node, title: t("tablet.setup.title") };
