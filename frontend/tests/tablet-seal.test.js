@@ -103,6 +103,9 @@ test("a receipt counts only for its own act, verdict and device, and by a key of
   assert.equal(await isReceived(verdict, ACT_MADE, []), false);
   assert.equal(await isReceived({ ...verdict, receipt: null }, ACT_MADE, keys), false);
   assert.equal(await isReceived({ ...verdict, status: "refused" }, ACT_MADE, keys), false);
+  const stranger = await verdictOf();
+  const forged = { ...verdict.receipt, sig: stranger.verdict.receipt.sig };
+  assert.equal(await isReceived({ ...verdict, receipt: forged }, ACT_MADE, keys), false);
   for (const changes of [{ act_id: "a-2" }, { counter: 5 }, { device: "d-2" }, { status: "refused" }]) {
     const other = await verdictOf(changes);
     assert.equal(await isReceived(other.verdict, ACT_MADE, other.keys), false, JSON.stringify(changes));
