@@ -1,6 +1,13 @@
 """Writes: what people are told, how it goes out, who plays in a drill, ways to people, and tests of the call tree."""
 
 from notices.services.channels import set_channels
+from notices.services.duties import (
+    stop_action,
+    stop_duty,
+    tell_of_action,
+    tell_that_it_is_late,
+    tell_that_it_is_near,
+)
 from notices.services.players import name_players
 from notices.services.seeing import see, stop_call, stop_incident
 from notices.services.sending import claim_due, note_answer
@@ -16,7 +23,12 @@ __all__ = [
     "note_call",
     "see",
     "set_channels",
+    "stop_action",
     "stop_call",
+    "stop_duty",
     "stop_incident",
     "tell",
+    "tell_of_action",
+    "tell_that_it_is_late",
+    "tell_that_it_is_near",
 ]

@@ -12,6 +12,7 @@ from incidents.events import (
     AcknowledgementLapsed,
     CallOutConfirmed,
     CallOutKeyed,
+    CallOutOverdue,
     DeadlineNear,
     EverybodyTold,
     IncidentAcknowledged,
@@ -21,8 +22,10 @@ from incidents.events import (
     IncidentOpened,
     IncidentOverdue,
     LiaisonReplaced,
+    SituationMissed,
     UnitsCalledOut,
 )
+from incidents.states import REPORT_PURPOSES, Purpose, SituationKind
 from journal.cursors import react
 from kernel.act import Asked
 from kernel.actors import SYSTEM
@@ -80,6 +83,19 @@ def tell_of_lapsed(fact: AcknowledgementLapsed, asked: Asked) -> None:
 def tell_of_overdue(fact: IncidentOverdue, asked: Asked) -> None:
     """The rung that watches over promises is told."""
     services.tell(asked, telling=Telling(fact.incident, NoticeKind.OVERDUE, fact.rung, matter=fact.purpose))
+
+
+@answers(CallOutOverdue)
+def tell_of_a_silent_unit(fact: CallOutOverdue, asked: Asked) -> None:
+    """A unit has not confirmed: the rung is told, for somebody must ring it up."""
+    services.tell(asked, telling=Telling(fact.incident, NoticeKind.OVERDUE, fact.rung, matter=Purpose.CALL_OUT))
+
+
+@answers(SituationMissed)
+def tell_of_a_missing_report(fact: SituationMissed, asked: Asked) -> None:
+    """No situation report came at its minute."""
+    matter = REPORT_PURPOSES[SituationKind(fact.situation_kind)]
+    services.tell(asked, telling=Telling(fact.incident, NoticeKind.OVERDUE, fact.rung, matter=matter))
 
 
 @answers(EverybodyTold)
