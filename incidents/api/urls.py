@@ -91,6 +91,7 @@ urlpatterns = [
         name="api_incident_choice_review",
     ),
     path(f"{ONE}call-outs/", callout_views.CallOutsView.as_view(), name="api_incident_call_outs"),
+    path(f"{ONE}call-outs/waive/", callout_views.CallOutsWaiveView.as_view(), name="api_incident_call_outs_waive"),
     path(f"{CALL}by-phone/", callout_views.CallOutKeyView.as_view(), name="api_incident_call_out_by_phone"),
     path(
         f"{CALL}unreachable/", callout_views.CallOutUnreachableView.as_view(), name="api_incident_call_out_unreachable"

@@ -18,6 +18,7 @@ from incidents.services.callout import (
     mark_call_overdue,
     note_unreachable,
     replace_liaison,
+    waive_calls,
 )
 from incidents.services.catalogue import load_plans
 from incidents.services.choices import ChoiceTold, correct_choice, make_choice, review_choice
@@ -132,6 +133,7 @@ __all__ = [
     "take_tip",
     "tell_everybody",
     "unmerge_incident",
+    "waive_calls",
     "waive_steps",
     "withdraw_close",
     "withdraw_own_text",

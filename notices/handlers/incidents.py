@@ -13,6 +13,7 @@ from incidents.events import (
     CallOutConfirmed,
     CallOutKeyed,
     CallOutOverdue,
+    CallOutsWaived,
     DeadlineNear,
     EverybodyTold,
     IncidentAcknowledged,
@@ -137,7 +138,13 @@ def stop_at_end(fact: IncidentClosed | IncidentMerged, asked: Asked) -> None:
     services.stop_incident(asked, incident_id=fact.incident)
 
 
+@answers(CallOutsWaived)
+def stop_at_waiver(fact: CallOutsWaived, asked: Asked) -> None:
+    """Nobody waits for these units any more."""
+    services.stop_calls(asked, incident_id=fact.incident, calls=fact.calls)
+
+
 @answers(CallOutConfirmed, CallOutKeyed)
 def stop_at_confirmation(fact: CallOutConfirmed | CallOutKeyed, asked: Asked) -> None:
     """The unit has confirmed."""
-    services.stop_call(asked, incident_id=fact.incident, call=fact.call)
+    services.stop_calls(asked, incident_id=fact.incident, calls=(fact.call,))

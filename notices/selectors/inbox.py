@@ -12,6 +12,7 @@ from django.db.models import Case, IntegerField, Value, When
 from exams.models import Exam, MilestonePlan
 from incidents.models import Incident
 from incidents.policies import sees
+from incidents.states import Openness
 from kernel.actors import Actor
 from notices.models import Notice
 from notices.policies import own, shows_duty
@@ -99,7 +100,11 @@ def _told(notice: Notice, actor: Actor, lines: Mapping[tuple[UUID | None, str], 
         return NoticeTold(notice, notice.exam, None, None, duty)
     if incident is None:
         return NoticeTold(notice, notice.exam, None, None)
-    return NoticeTold(notice, notice.exam, incident.number, incident if sees(incident, actor) else None)
+    if sees(incident, actor):
+        return NoticeTold(notice, notice.exam, incident.number, incident)
+    # Of an escort's nobody else learns as much as that there is one (limits.md 4).
+    number = None if incident.openness == Openness.ESCORT else incident.number
+    return NoticeTold(notice, notice.exam, number, None)
 
 
 def open_ids(told: Sequence[NoticeTold]) -> list[UUID]:

@@ -9,7 +9,7 @@ from notices.services.duties import (
     tell_that_it_is_near,
 )
 from notices.services.players import name_players
-from notices.services.seeing import see, stop_call, stop_incident
+from notices.services.seeing import see, stop_calls, stop_incident
 from notices.services.sending import claim_due, note_answer
 from notices.services.telling import Telling, tell
 from notices.services.testing import begin_call_test, note_call
@@ -24,7 +24,7 @@ __all__ = [
     "see",
     "set_channels",
     "stop_action",
-    "stop_call",
+    "stop_calls",
     "stop_duty",
     "stop_incident",
     "tell",

@@ -16,7 +16,7 @@ from kernel.actors import SYSTEM
 from kernel.scope import reading
 from kernel.time import now
 from notices.models import CallTest, Notice, Player
-from notices.selectors.people import allowed, people_told
+from notices.selectors.people import allowed, people_told, players_only
 from notices.services.messages import send_outside
 from notices.services.seeing import stop
 from notices.states import CALLS_FOR_ANSWER, NUMBERS, NoticeKind, NoticeStatus
@@ -47,7 +47,9 @@ def tell(asked: Asked, *, telling: Telling) -> int:
             return 0
         at = now()
         called = people_told(incident, telling.kind, rung=telling.rung) | telling.also
-        people = allowed(incident, called, at)
+        people = (
+            players_only(incident, called) if telling.kind == NoticeKind.CALLED_OUT else allowed(incident, called, at)
+        )
         made = _make(asked, incident, telling, not_told(asked, people))
         send_outside(made, urgent=incident.level == Level.I)
         return len(made)

@@ -14,7 +14,7 @@ from pytest_django import DjangoDbBlocker
 
 from exams.models import Exam
 from tests.architecture.test_events import history_only, ours
-from tests.board import chapters
+from tests.board import chapters, running
 from tests.board.chapters import Chapter, Day
 from tests.board.watching import Watch, watching
 from tests.exams.builders import make_drill, open_exam
@@ -33,6 +33,7 @@ DAY: list[Callable[[Day], Chapter]] = [
     chapters.papers_return,
     chapters.the_room_is_kept,
     *(lambda day, plan=plan, who=who: chapters.an_incident(day, plan, who) for plan, who in OFFICERS.items()),
+    lambda day: running.told_to_the_desk(day.desk),
     chapters.told_alone,
     chapters.the_end_of_the_papers,
 ]
@@ -99,7 +100,9 @@ def look(world: World, watch: Watch, found: Seen, step: str) -> None:
 
 
 def kinds_to_show() -> list[str]:
-    return sorted(set(ours()) - set(history_only()))
+    told = set(ours()) - set(history_only())
+    # The register of corrective actions is of no exam: its facts stand in the standing log, which no screen follows.
+    return sorted(kind for kind in told if not kind.startswith("supervision."))
 
 
 @pytest.mark.parametrize("kind", kinds_to_show())
