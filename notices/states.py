@@ -46,11 +46,12 @@ class NoticeKind(StrEnum):
     CALLED_OUT = "called_out"
     DUTY_NEAR = "duty_near"
     DUTY_LATE = "duty_late"
+    DUTY_ASKED = "duty_asked"
     TEST = "test"
 
 
 # Of no incident: a duty of one's post, as its own clock says.
-OF_A_DUTY = (NoticeKind.DUTY_NEAR, NoticeKind.DUTY_LATE)
+OF_A_DUTY = (NoticeKind.DUTY_NEAR, NoticeKind.DUTY_LATE, NoticeKind.DUTY_ASKED)
 # Somebody must answer: as soon as somebody does, there is nothing to be told any more.
 CALLS_FOR_ANSWER = (NoticeKind.OPENED, NoticeKind.ESCALATED, NoticeKind.LAPSED, NoticeKind.EVERYBODY)
 # Everybody up to the rung is told, not the rung alone.
@@ -72,14 +73,19 @@ class Matter(StrEnum):
     LEFTOVERS = "leftovers"
     ACTION = "action"
     TRIAGE = "triage"
+    OWN_TEXT = "own_text"
 
 
 class Stage(StrEnum):
-    """How far it has come: it can still be kept; it is late; it is very late, and others hear of it (features B5)."""
+    """How far it has come: it can still be kept; it is late; it is very late, and others hear of it (features B5).
+
+    Asked: it has no time limit, and waits for somebody's word.
+    """
 
     NEAR = "near"
     LATE = "late"
     ABOVE = "above"
+    ASKED = "asked"
 
 
 Roles = tuple[str, ...]

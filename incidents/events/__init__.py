@@ -39,8 +39,11 @@ from incidents.events.own_plans import (
     OwnTextEndorsed,
     OwnTextProposed,
     OwnTextRejected,
+    OwnTextsApproved,
+    OwnTextsEndorsed,
     OwnTextWithdrawn,
     PlanOwnersNamed,
+    ShippedTextsProposed,
 )
 from incidents.events.roles import RoleHandedOver, RoleLaidDown, RoleTaken, RoleTakenOver
 from incidents.events.running import (
@@ -111,6 +114,8 @@ __all__ = [
     "OwnTextProposed",
     "OwnTextRejected",
     "OwnTextWithdrawn",
+    "OwnTextsApproved",
+    "OwnTextsEndorsed",
     "PlanOwnersNamed",
     "PlansLoaded",
     "ReportedUpward",
@@ -120,6 +125,7 @@ __all__ = [
     "RoleTaken",
     "RoleTakenOver",
     "RungFoundEmpty",
+    "ShippedTextsProposed",
     "SituationMissed",
     "SituationReported",
     "StepDone",

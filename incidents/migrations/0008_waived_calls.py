@@ -4,33 +4,98 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('exams', '0001_exams_sessions_timelines'),
-        ('incidents', '0007_alerts'),
-        ('journal', '0001_four_tables_and_cursors'),
-        ('organisation', '0002_signings'),
+        ("exams", "0001_exams_sessions_timelines"),
+        ("incidents", "0007_alerts"),
+        ("journal", "0001_four_tables_and_cursors"),
+        ("organisation", "0002_signings"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='callout',
-            name='call_status_is_known',
+            model_name="callout",
+            name="call_status_is_known",
         ),
         migrations.RemoveConstraint(
-            model_name='logentry',
-            name='log_kind_is_known',
+            model_name="logentry",
+            name="log_kind_is_known",
         ),
         migrations.AddConstraint(
-            model_name='callout',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['called', 'unreachable', 'confirmed', 'waived'])), name='call_status_is_known'),
+            model_name="callout",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["called", "unreachable", "confirmed", "waived"])),
+                name="call_status_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='callout',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'waived'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='waived_call_has_a_reason'),
+            model_name="callout",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "waived"), _negated=True),
+                    models.Q(("words", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="waived_call_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='logentry',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['opened', 'attached', 'acknowledged', 'lapsed', 'escalated', 'fallback', 'nobody', 'told_all', 'near', 'merged', 'merged_in', 'unmerged', 'unmerged_out', 'step_done', 'step_waived', 'overdue', 'noted', 'level_changed', 'reported', 'requested', 'decided', 'clock_paused', 'clock_resumed', 'close_proposed', 'close_withdrawn', 'learnt', 'nothing_learnt', 'closed', 'reviewed', 'archived', 'role_taken', 'role_handed_over', 'role_taken_over', 'role_laid_down', 'called_out', 'call_confirmed', 'call_keyed', 'call_unreachable', 'call_replaced', 'call_overdue', 'call_waived', 'situation', 'situation_missed', 'chosen', 'choice_corrected', 'choice_reviewed', 'filed'])), name='log_kind_is_known'),
+            model_name="logentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "opened",
+                            "attached",
+                            "acknowledged",
+                            "lapsed",
+                            "escalated",
+                            "fallback",
+                            "nobody",
+                            "told_all",
+                            "near",
+                            "merged",
+                            "merged_in",
+                            "unmerged",
+                            "unmerged_out",
+                            "step_done",
+                            "step_waived",
+                            "overdue",
+                            "noted",
+                            "level_changed",
+                            "reported",
+                            "requested",
+                            "decided",
+                            "clock_paused",
+                            "clock_resumed",
+                            "close_proposed",
+                            "close_withdrawn",
+                            "learnt",
+                            "nothing_learnt",
+                            "closed",
+                            "reviewed",
+                            "archived",
+                            "role_taken",
+                            "role_handed_over",
+                            "role_taken_over",
+                            "role_laid_down",
+                            "called_out",
+                            "call_confirmed",
+                            "call_keyed",
+                            "call_unreachable",
+                            "call_replaced",
+                            "call_overdue",
+                            "call_waived",
+                            "situation",
+                            "situation_missed",
+                            "chosen",
+                            "choice_corrected",
+                            "choice_reviewed",
+                            "filed",
+                        ],
+                    )
+                ),
+                name="log_kind_is_known",
+            ),
         ),
     ]

@@ -10,12 +10,23 @@ from functools import partial
 from typing import Any
 
 from clocks.events import ClockWarned
-from incidents.events import TipAnswered, TipOverdue
+from incidents.events import (
+    OwnTextApproved,
+    OwnTextEndorsed,
+    OwnTextProposed,
+    OwnTextRejected,
+    OwnTextsApproved,
+    OwnTextsEndorsed,
+    OwnTextWithdrawn,
+    ShippedTextsProposed,
+    TipAnswered,
+    TipOverdue,
+)
 from journal.cursors import react
 from kernel.act import Asked
 from kernel.events import DomainEvent
 from notices import services
-from notices.selectors.duties import action_owed, gate_faded, key_of, line_late, report_late, tip_waits
+from notices.selectors.duties import action_owed, gate_faded, key_of, line_late, report_late, texts_wait, tip_waits
 from notices.states import Matter, Stage
 from paper_custody.events import (
     AnswersStored,
@@ -98,6 +109,30 @@ def tell_of_an_action_that_is_late(fact: ActionOverdue, asked: Asked) -> None:
     services.tell_of_action(asked, find=lambda: action_owed(fact.action, Stage.LATE, rung=fact.rung))
 
 
+@react(OwnTextProposed)
+def tell_of_a_text_to_approve(fact: OwnTextProposed, asked: Asked) -> None:
+    """Whoever may approve it, save its author."""
+    services.tell_who_approves(asked, find=lambda: texts_wait(fact.scope, (fact.subject,), (fact.number,)))
+
+
+@react(ShippedTextsProposed)
+def tell_of_many_texts_to_approve(fact: ShippedTextsProposed, asked: Asked) -> None:
+    """One notice for all of them."""
+    services.tell_who_approves(asked, find=lambda: texts_wait(fact.scope, fact.subjects, fact.numbers))
+
+
+@react(OwnTextEndorsed)
+def tell_of_a_text_to_approve_again(fact: OwnTextEndorsed, asked: Asked) -> None:
+    """Whoever may be the second."""
+    services.tell_who_approves(asked, find=lambda: texts_wait(fact.scope, (fact.subject,), (fact.number,)))
+
+
+@react(OwnTextsEndorsed)
+def tell_of_many_texts_to_approve_again(fact: OwnTextsEndorsed, asked: Asked) -> None:
+    """The same."""
+    services.tell_who_approves(asked, find=lambda: texts_wait(fact.scope, fact.subjects, fact.numbers))
+
+
 def _of_lines(fact: Any) -> Iterator[str]:
     for matter in (Matter.MILESTONE, Matter.PAPER_MILESTONE):
         yield key_of(matter, fact.venue, fact.session, fact.milestone)
@@ -151,6 +186,15 @@ def _of_an_action(fact: Any) -> Iterator[str]:
     yield key_of(Matter.ACTION, fact.action)
 
 
+def _of_a_text(fact: Any) -> Iterator[str]:
+    yield key_of(Matter.OWN_TEXT, fact.scope, fact.subject, fact.number)
+
+
+def _of_texts(fact: Any) -> Iterator[str]:
+    for subject, number in zip(fact.subjects, fact.numbers, strict=True):
+        yield key_of(Matter.OWN_TEXT, fact.scope, subject, number)
+
+
 # It was done, or another way of telling it has begun: by which keys the notices of it are found.
 ENDS: dict[type[DomainEvent], Callable[[Any], Iterator[str]]] = {
     MilestoneReached: _of_lines,
@@ -172,6 +216,13 @@ ENDS: dict[type[DomainEvent], Callable[[Any], Iterator[str]]] = {
     InwardConvoyMissed: _of_a_convoy,
     TipAnswered: _of_a_tip,
 }
+# Each is told again after the first approval: what was told before it is ended by what is told then.
+STANDING_ENDS: dict[type[DomainEvent], Callable[[Any], Iterator[str]]] = {
+    OwnTextApproved: _of_a_text,
+    OwnTextRejected: _of_a_text,
+    OwnTextWithdrawn: _of_a_text,
+    OwnTextsApproved: _of_texts,
+}
 ENDS_OF_ACTIONS = (ActionAssigned, ActionExtended, ActionDone, ActionSentBack, ActionDropped)
 
 
@@ -185,11 +236,11 @@ def _stopped_by(kind: type[DomainEvent], keys: Callable[[Any], Iterator[str]]) -
     react(kind)(stop)
 
 
-def _action_stopped_by(kind: type[DomainEvent]) -> None:
-    """The same of a corrective action."""
+def _standing_stopped_by(kind: type[DomainEvent], keys: Callable[[Any], Iterator[str]]) -> None:
+    """The same of what is of no exam."""
 
     def stop(fact: DomainEvent, asked: Asked) -> None:
-        services.stop_action(asked, keys=list(_of_an_action(fact)))
+        services.stop_standing(asked, keys=list(keys(fact)))
 
     stop.__name__ = f"stop_at_{kind.__name__}"
     react(kind)(stop)
@@ -198,4 +249,6 @@ def _action_stopped_by(kind: type[DomainEvent]) -> None:
 for one, found_by in ENDS.items():
     _stopped_by(one, found_by)
 for ending in ENDS_OF_ACTIONS:
-    _action_stopped_by(ending)
+    _standing_stopped_by(ending, _of_an_action)
+for decided, texts in STANDING_ENDS.items():
+    _standing_stopped_by(decided, texts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -11,14 +11,15 @@ from clocks.models import Clock
 from clocks.states import ClockStatus
 from exams.models import Exam
 from incidents.gateways import SEEN_BY
-from incidents.models import Tip
+from incidents.models import OwnText, Tip
 from incidents.states import Openness
+from kernel.time import now
 from notices.models import Player
 from notices.policies import MAY_KNOW
 from notices.states import RESPONSIBLE, Matter, Roles, Stage
 from organisation.models import Unit
 from organisation.policies import county_of
-from organisation.selectors import entitled, posts_held
+from organisation.selectors import entitled, people_entitled, posts_held
 from organisation.states import Capability
 from paper_custody.models import Escort
 from paper_custody.models.inward import InwardConvoy
@@ -180,6 +181,23 @@ def action_owed(action_id: UUID, stage: Stage, *, rung: str = "") -> tuple[Exam 
         knowing=frozenset() if own else SEEN_BY.get(Openness(row.openness), frozenset()),
     )
     return row.exam, duty
+
+
+def texts_wait(county: str, subjects: Sequence[str], numbers: Sequence[int]) -> Duty:
+    """Texts of the county's own that wait: told to whoever may approve them, neither their author nor the first.
+
+    Many that were proposed together are one notice, known by the first of them.
+    """
+    text = OwnText.objects.get(scope=county, subject=subjects[0], number=numbers[0])
+    may = people_entitled([Capability.APPROVE], county, now()).exclude(pk__in=[text.author_id, text.first_id])
+    return Duty(
+        matter=Matter.OWN_TEXT,
+        stage=Stage.ASKED,
+        key=key_of(Matter.OWN_TEXT, county, subjects[0], numbers[0]),
+        scope=county,
+        code=subjects[0] if len(subjects) == 1 else str(len(subjects)),
+        people=frozenset(may.values_list("pk", flat=True)),
+    )
 
 
 def tip_waits(tip_id: UUID, rung: str) -> Duty:

@@ -2,11 +2,12 @@
 
 from notices.services.channels import set_channels
 from notices.services.duties import (
-    stop_action,
     stop_duty,
+    stop_standing,
     tell_of_action,
     tell_that_it_is_late,
     tell_that_it_is_near,
+    tell_who_approves,
 )
 from notices.services.players import name_players
 from notices.services.seeing import see, stop_calls, stop_incident
@@ -23,12 +24,13 @@ __all__ = [
     "note_call",
     "see",
     "set_channels",
-    "stop_action",
     "stop_calls",
     "stop_duty",
     "stop_incident",
+    "stop_standing",
     "tell",
     "tell_of_action",
     "tell_that_it_is_late",
     "tell_that_it_is_near",
+    "tell_who_approves",
 ]

@@ -19,6 +19,13 @@ from notices.services.telling import cause_of, drawn, not_told, players_among
 from notices.states import OF_A_DUTY, NoticeKind, Stage
 from organisation.policies import county_of
 
+KINDS: dict[Stage, NoticeKind] = {
+    Stage.NEAR: NoticeKind.DUTY_NEAR,
+    Stage.LATE: NoticeKind.DUTY_LATE,
+    Stage.ABOVE: NoticeKind.DUTY_LATE,
+    Stage.ASKED: NoticeKind.DUTY_ASKED,
+}
+
 
 def tell_that_it_is_near(asked: Asked, *, purpose: str, subject: UUID) -> int:
     """Record: tell of a clock that warns whoever can still keep it. Returns how many were told."""
@@ -60,7 +67,7 @@ def _tell(asked: Asked, exam: Exam | None, duty: Duty) -> int:
             scope=scope,
             person_id=person,
             player_id=players.get(person),
-            kind=NoticeKind.DUTY_NEAR if duty.stage == Stage.NEAR else NoticeKind.DUTY_LATE,
+            kind=KINDS[duty.stage],
             cause_id=cause_of(asked),
             matter=duty.matter,
             place=place,
@@ -81,7 +88,13 @@ def stop_duty(asked: Asked, *, keys: Collection[str]) -> int:
         return stop(Notice.objects.filter(kind__in=OF_A_DUTY, exam=asked.exam_id, key__in=keys))
 
 
-def stop_action(asked: Asked, *, keys: Collection[str]) -> int:
-    """Record: the same of a corrective action, of whatever exam it came from."""
+def tell_who_approves(asked: Asked, *, find: Callable[[], Duty]) -> int:
+    """Record: tell of what waits for an approval whoever may give it. It is of no exam."""
+    with reading(SYSTEM):
+        return _tell(asked, None, find())
+
+
+def stop_standing(asked: Asked, *, keys: Collection[str]) -> int:
+    """Record: the same of what is of no exam; of a corrective action, whatever exam it came from."""
     with reading(SYSTEM):
         return stop(Notice.objects.filter(kind__in=OF_A_DUTY, key__in=keys))

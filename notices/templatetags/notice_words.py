@@ -8,9 +8,10 @@ from typing import Any
 from django import template
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from incidents.templatetags.own_words import subject_word
 from notices.selectors.calls import Result
 from notices.selectors.inbox import DutyShown
 from notices.selectors.sent import Reached
@@ -35,6 +36,7 @@ KINDS: dict[NoticeKind, str | Promise] = {
     NoticeKind.CALLED_OUT: _("Your unit is called out: confirm"),
     NoticeKind.DUTY_NEAR: _("Due soon, and yours to do"),
     NoticeKind.DUTY_LATE: _("Not done in time"),
+    NoticeKind.DUTY_ASKED: _("Waits for your approval"),
     NoticeKind.TEST: _("Test of the call tree: press “Seen”, nothing else"),
 }
 
@@ -43,6 +45,13 @@ def gate_name(code: str) -> str:
     """A readiness gate."""
     rule = gate_rules()[Gate(code)]
     return rule.zh if (get_language() or "").startswith("zh") else rule.en
+
+
+def own_text_name(code: str) -> str:
+    """A text by what it is of; many by how many they are."""
+    if code.isdigit():
+        return ngettext("%(n)s text", "%(n)s texts", int(code)) % {"n": code}
+    return subject_word(code)
 
 
 def vault_duty(code: str) -> str | Promise:
@@ -63,6 +72,7 @@ MATTERS: dict[Matter, str | Promise] = {
     Matter.LEFTOVERS: pgettext_lazy("duty", "Kept papers may soon be destroyed"),
     Matter.ACTION: pgettext_lazy("duty", "Corrective action no."),
     Matter.TRIAGE: pgettext_lazy("duty", "What was told to the desk, no."),
+    Matter.OWN_TEXT: pgettext_lazy("duty", "Text of the county's own:"),
 }
 # What the code of a duty is called, and the page where it can be done.
 CODES: dict[Matter, Callable[[str], str | Promise]] = {
@@ -71,6 +81,7 @@ CODES: dict[Matter, Callable[[str], str | Promise]] = {
     Matter.VAULT_DUTY: vault_duty,
     Matter.ACTION: str,
     Matter.TRIAGE: str,
+    Matter.OWN_TEXT: own_text_name,
 }
 PAGES: dict[Matter, str] = {
     Matter.VAULT_DUTY: "vault",
@@ -80,6 +91,7 @@ PAGES: dict[Matter, str] = {
     Matter.CONVOY: "escorts",
     Matter.LEFTOVERS: "leftovers",
     Matter.TRIAGE: "triage",
+    Matter.OWN_TEXT: "catalogue_own",
 }
 REACHED: dict[Reached, Badge] = {
     Reached.WAITING: ("quiet", "○", pgettext_lazy("message", "Waiting")),

@@ -38,6 +38,8 @@ DAY: list[Callable[[Day], Chapter]] = [
     chapters.the_end_of_the_papers,
 ]
 
+OF_NO_EXAM = ("supervision.", "incidents.own_text", "incidents.shipped_texts")
+
 Seen = dict[str, list[str]]
 
 
@@ -101,8 +103,8 @@ def look(world: World, watch: Watch, found: Seen, step: str) -> None:
 
 def kinds_to_show() -> list[str]:
     told = set(ours()) - set(history_only())
-    # The register of corrective actions is of no exam: its facts stand in the standing log, which no screen follows.
-    return sorted(kind for kind in told if not kind.startswith("supervision."))
+    # Corrective actions and texts of the catalogue are of no exam: they stand in a log that no screen follows.
+    return sorted(kind for kind in told if not kind.startswith(OF_NO_EXAM))
 
 
 @pytest.mark.parametrize("kind", kinds_to_show())

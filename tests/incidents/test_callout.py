@@ -235,7 +235,7 @@ def test_who_neither_confirmed_nor_was_waived_stands_against_the_end(desk: Desk)
     done(confirm(desk, "jin", confirmed["id"]))
     left = sorted(call["number"] for party, call in told.items() if party != "police")
     blocked = incident.post("bai", "close/propose/", words="已恢复").json()
-    assert [one["number"] for one in blocked["detail"]["left"] if one["blocker"] == "call_out"] == left
+    assert [one["number"] for one in blocked["detail"]["blockers"] if one["kind"] == "call_out"] == left
 
     for who, given, code in (
         ("bai", {"calls": left, "words": " "}, "words_missing"),
