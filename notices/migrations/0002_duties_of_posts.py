@@ -5,49 +5,118 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('exams', '0001_exams_sessions_timelines'),
-        ('incidents', '0008_waived_calls'),
-        ('journal', '0001_four_tables_and_cursors'),
-        ('notices', '0001_who_is_told_and_how'),
-        ('organisation', '0002_signings'),
+        ("exams", "0001_exams_sessions_timelines"),
+        ("incidents", "0008_waived_calls"),
+        ("journal", "0001_four_tables_and_cursors"),
+        ("notices", "0001_who_is_told_and_how"),
+        ("organisation", "0002_signings"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='notice',
-            name='notice_kind_is_known',
+            model_name="notice",
+            name="notice_kind_is_known",
         ),
         migrations.RemoveConstraint(
-            model_name='notice',
-            name='notice_is_of_an_incident_or_of_a_test',
+            model_name="notice",
+            name="notice_is_of_an_incident_or_of_a_test",
         ),
         migrations.AddField(
-            model_name='notice',
-            name='code',
-            field=models.TextField(blank=True, default=''),
+            model_name="notice",
+            name="code",
+            field=models.TextField(blank=True, default=""),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='key',
-            field=models.TextField(blank=True, default=''),
+            model_name="notice",
+            name="key",
+            field=models.TextField(blank=True, default=""),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='place',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit'),
+            model_name="notice",
+            name="place",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+            ),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('status', 'open')), fields=['exam', 'key'], name='open_notices_of_a_duty'),
+            model_name="notice",
+            index=models.Index(
+                condition=models.Q(("status", "open")), fields=["exam", "key"], name="open_notices_of_a_duty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['opened', 'escalated', 'lapsed', 'overdue', 'everybody', 'near', 'called_out', 'duty_near', 'duty_late', 'duty_asked', 'test'])), name='notice_kind_is_known'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "opened",
+                            "escalated",
+                            "lapsed",
+                            "overdue",
+                            "everybody",
+                            "near",
+                            "called_out",
+                            "duty_near",
+                            "duty_late",
+                            "duty_asked",
+                            "test",
+                        ],
+                    )
+                ),
+                name="notice_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('incident', None), ('kind', 'test'), ('test__isnull', False), ('code', ''), ('key', ''), ('place', None)), models.Q(('incident', None), ('kind__in', ['duty_near', 'duty_late', 'duty_asked']), ('place__isnull', False), ('test', None), ('matter__in', ['milestone', 'paper_milestone', 'report', 'gate', 'vault_duty', 'escort', 'voice_check', 'return', 'convoy', 'leftovers', 'action', 'triage', 'own_text']), models.Q(('key', ''), _negated=True)), models.Q(models.Q(('kind__in', ['test', 'duty_near', 'duty_late', 'duty_asked']), _negated=True), ('incident__isnull', False), ('test', None), ('code', ''), ('key', ''), ('place', None)), _connector='OR'), name='notice_is_of_an_incident_a_duty_or_a_test'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("incident", None),
+                        ("kind", "test"),
+                        ("test__isnull", False),
+                        ("code", ""),
+                        ("key", ""),
+                        ("place", None),
+                    ),
+                    models.Q(
+                        ("incident", None),
+                        ("kind__in", ["duty_near", "duty_late", "duty_asked"]),
+                        ("place__isnull", False),
+                        ("test", None),
+                        (
+                            "matter__in",
+                            [
+                                "milestone",
+                                "paper_milestone",
+                                "report",
+                                "gate",
+                                "vault_duty",
+                                "escort",
+                                "voice_check",
+                                "return",
+                                "convoy",
+                                "leftovers",
+                                "action",
+                                "triage",
+                                "own_text",
+                            ],
+                        ),
+                        models.Q(("key", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("kind__in", ["test", "duty_near", "duty_late", "duty_asked"]), _negated=True),
+                        ("incident__isnull", False),
+                        ("test", None),
+                        ("code", ""),
+                        ("key", ""),
+                        ("place", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="notice_is_of_an_incident_a_duty_or_a_test",
+            ),
         ),
     ]

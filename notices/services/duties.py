@@ -89,9 +89,14 @@ def stop_duty(asked: Asked, *, keys: Collection[str]) -> int:
 
 
 def tell_who_approves(asked: Asked, *, find: Callable[[], Duty]) -> int:
-    """Record: tell of what waits for an approval whoever may give it. It is of no exam."""
+    """Record: tell of what waits for an approval whoever may give it now. It is of no exam.
+
+    Who was told of it before the first approval is told no more: he gave it, or is told again.
+    """
     with reading(SYSTEM):
-        return _tell(asked, None, find())
+        duty = find()
+        stop(Notice.objects.filter(kind__in=OF_A_DUTY, key=duty.key).exclude(cause=cause_of(asked)))
+        return _tell(asked, None, duty)
 
 
 def stop_standing(asked: Asked, *, keys: Collection[str]) -> int:

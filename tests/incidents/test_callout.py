@@ -238,7 +238,7 @@ def test_who_neither_confirmed_nor_was_waived_stands_against_the_end(desk: Desk)
     assert [one["number"] for one in blocked["detail"]["blockers"] if one["kind"] == "call_out"] == left
 
     for who, given, code in (
-        ("bai", {"calls": left, "words": " "}, "words_missing"),
+        ("bai", {"calls": left, "words": " "}, "bad_input"),
         ("bai", {"calls": [*left, 99], "words": "无需到场"}, "not_there"),
         ("bai", {"calls": [*left, told["police"]["number"]], "words": "无需到场"}, "already_confirmed"),
         ("jin", {"calls": left, "words": "无需到场"}, "not_permitted"),

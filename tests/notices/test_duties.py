@@ -102,5 +102,5 @@ def test_every_matter_has_somebody_by_post_and_a_word() -> None:
     assert all(set(one) <= known for posts in RESPONSIBLE.values() for one in posts)
     near = {matter for matter, stage in RESPONSIBLE if stage == Stage.NEAR}
     assert len(near) == len(FINDERS)
-    assert {matter for matter, _stage in RESPONSIBLE} | {Matter.ACTION, Matter.TRIAGE} == set(Matter)
+    assert {matter for matter, _stage in RESPONSIBLE} | {Matter.ACTION, Matter.TRIAGE, Matter.OWN_TEXT} == set(Matter)
     assert set(MATTERS) == set(Matter)

@@ -131,10 +131,11 @@ def test_one_that_goes_on_under_another_number_is_no_unanswered_one(desk: Desk) 
 
     done(again.post("bai", "unmerge/", words="两处不同原因"))
     done(again.post("bai", "acknowledge/"))
+    row = again.now()
     with reading(SYSTEM):
         answers = responses_of(desk.world.exam.pk, SYSTEM, Wanted()).answers
         own = next(one.answer for one in answers if one.incident.number == 2 and one.answer.measure == "acknowledge")
-        clock = Clock.objects.filter(subject=again.now().pk, purpose=Purpose.ACKNOWLEDGE).latest("first_due_at")
+        clock = Clock.objects.filter(subject=row.pk, purpose=Purpose.ACKNOWLEDGE).latest("first_due_at")
     assert own.due_at == clock.first_due_at
     assert not own.is_breach
     same = {one.answer.measure: one.answer.due_at for one in answers if one.incident.number == 2}
