@@ -61,7 +61,7 @@ def test_of_a_restricted_one_a_liaison_hears_that_he_is_called_and_nothing_else(
         give(desk.world, "jin", ("hook", "1"))
         incident = desk.opened("F05", by="chen", venue="v01", caller="孙主考")
         done(incident.post("bai", "call-outs/", parties=["police"]))
-        assert open_call_outs(desk) == ["jin"]
+        assert open_call_outs(desk) == ["jin", "l-health"]  # health is called by the plan itself
         send(after=NOW)
 
     assert [ALLOWED.fullmatch(body["message"]) is not None for body in hook.bodies] == [True]
@@ -70,7 +70,7 @@ def test_of_a_restricted_one_a_liaison_hears_that_he_is_called_and_nothing_else(
     assert not any(said in mine for said in ("F05", "心理", "临河一中", "孙主考", "受限事件"))
     [told_now] = desk.world.client_of("jin").get("/api/notices/").json()["notices"]
     assert (told_now["kind"], told_now["plan"], told_now["level"]) == ("called_out", None, None)
-    assert {person for person, _kind in told(desk.world)} <= {"bai", "guo", "jin"}
+    assert {person for person, _kind in told(desk.world)} <= {"bai", "guo", "jin", "l-health"}
 
 
 def test_a_unit_that_is_waived_is_called_no_more_and_one_that_is_silent_is_told_upward(desk: Desk) -> None:
