@@ -14,7 +14,7 @@ django.setup()
 
 from django.conf import settings  # noqa: E402 - only after the settings are chosen
 
-from tests.bench import appending, fanout, growing, importing, province, scanning, starting, sweeping  # noqa: E402
+from tests.bench import appending, bursting, fanout, growing, importing, province, scanning, starting, sweeping  # noqa: E402
 from tests.servers import empty_all_tables, running_servers  # noqa: E402
 
 SUITES: dict[str, Callable[[], None]] = {
@@ -22,6 +22,7 @@ SUITES: dict[str, Callable[[], None]] = {
     "append": appending.appends,
     "number_lag": appending.number_lag,
     "clock_lateness": sweeping.clock_lateness,
+    "incident_burst": bursting.incident_burst,
     "scan": scanning.scans,
     "bags_per_s": scanning.scans,
     "import_large": importing.large_county,
