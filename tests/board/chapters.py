@@ -32,7 +32,7 @@ from paper_custody.events import (
     VoiceCheckKept,
     VoiceCheckMissed,
 )
-from paper_custody.events.inward import InwardConvoyMissed
+from paper_custody.events.inward import InwardConvoyArrived, InwardConvoyMissed
 from paper_custody.gateways.points import handover_points
 from paper_custody.models import Escort
 from paper_custody.states import DRILL_MARK
@@ -357,6 +357,8 @@ def told_alone(day: Day) -> Chapter:
         *(fact(**run, node="N6") for fact in on_the_road),
         GateMissed(**run, node="N6", gate=1, not_after=at(-140)),
         EscortEarly(**run, node="N6", gate=1, seconds=1),
+        InwardConvoyArrived(convoy=row.pk, giver=row.pk, receiver=row.pk),
+        InwardConvoyArrived(convoy=row.pk, giver=row.pk, receiver=row.pk),
         InwardConvoyMissed(convoy=row.pk, node="N2", expected_at=at(-300)),
         AlertTaken(alert=row.pk, identifier="1", msg_type="Alert", severity="Minor", hazard="", sha256="0" * 64),
         VoiceCheckKept(**run, answer="all_well", spoke_with=row.pk, gate=None, gate_status=""),
