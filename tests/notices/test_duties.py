@@ -11,6 +11,7 @@ from notices.selectors.duties import FINDERS
 from notices.states import RESPONSIBLE, Matter, Stage
 from notices.templatetags.notice_words import MATTERS
 from organisation.gateways import roles
+from organisation.models import Post
 from tests.incidents.builders import Desk, done
 from tests.notices.builders import play
 from tests.supervision.builders import Register
@@ -70,6 +71,11 @@ def test_a_papers_line_is_told_to_the_venue_and_to_the_few_and_a_plain_one_to_th
     assert seen[Matter.PAPER_MILESTONE] >= {"sun", "tao", "bai"}
     assert seen[Matter.PAPER_MILESTONE].isdisjoint({"chen", "kong", "li", "jin", "zhao"}), "limits.md 4"
     assert "chen" in seen[Matter.MILESTONE]
+
+    assert 'href="/venue/v01/' in inbox(world, "bai")
+    with reading(SYSTEM):
+        Post.objects.filter(person=world.bai).update(role="duty_clerk")
+    assert 'href="/venue/v01/' not in inbox(world, "bai"), "he follows no papers any more"
 
 
 def test_an_actions_owner_and_a_tip_that_nobody_judged(world: World) -> None:
