@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
 
@@ -62,3 +64,27 @@ class Frame(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.number}"
+
+
+class Silence(models.Model):
+    """An alarm whose sound somebody ended for everybody. It sounds again at the incident's next stage.
+
+    ``stage``: what sounded, as the board's own reading of the incident calls it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    exam = models.ForeignKey("exams.Exam", models.PROTECT, related_name="+")
+    scope = models.TextField(db_collation="C")
+    incident = models.PositiveIntegerField()
+    stage = models.TextField()
+    by = models.ForeignKey("organisation.Person", models.PROTECT, related_name="+")
+    entry = models.ForeignKey("journal.Entry", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["exam", "incident", "stage"], name="alarm_is_silenced_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.incident} {self.stage}"

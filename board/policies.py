@@ -24,6 +24,17 @@ def may_hear(actor: Actor, channel: str, scope: str) -> bool:
     return any(actor.may(capability, scope) for capability in needed)
 
 
+def may_silence(actor: Actor, scope: str) -> bool:
+    """Whether he may end an alarm's sound for everybody: whoever handles incidents, and so knows that it was heard."""
+    return may_hear(actor, Audience.DESK, scope)
+
+
+def check_may_silence(actor: Actor, scope: str) -> None:
+    """Refuse (``not_permitted``) whoever only looks on."""
+    if not may_silence(actor, scope):
+        raise NotPermitted
+
+
 def check_may_hear(actor: Actor, channel: str, scope: str) -> None:
     """Refuse (``not_permitted``) a channel that no post held now gives."""
     if not may_hear(actor, channel, scope):

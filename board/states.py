@@ -24,6 +24,7 @@ class RowKind(StrEnum):
     FACT = "fact"
     WATCH = "watch"
     VAULT = "vault"
+    SILENCED = "silenced"
 
 
 def venue_channel(code: str) -> str:

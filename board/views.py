@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from board.policies import may_hear
+from board.policies import may_hear, may_silence
 from board.selectors.channels import rows_now
 from board.selectors.times import exam_times, times_now
 from board.states import Audience
@@ -56,5 +56,8 @@ class BoardPage(ActorPage):
             "page_clock": times,
             "venue_href": f"/venue/{{code}}/?exam={exam.pk}",
             "incident_href": f"/incidents/{{number}}/?exam={exam.pk}",
+            "may_answer": may_silence(self.actor, exam.scope),
+            "answer_api": f"/api/exams/{exam.pk}/incidents/{{number}}/acknowledge/",
+            "silence_api": f"/api/exams/{exam.pk}/alarms/silence/",
             "on_duty": "、".join(holders_of(DUTY_OFFICER, exam.scope, now()).values_list("name", flat=True)),
         }

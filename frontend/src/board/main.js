@@ -1,17 +1,27 @@
 // The live board: one screen, one feed, one renderer for the snapshot and for the frames.
 import { examNow, learn } from "../base/clock.js";
 import { openDialog } from "../base/dialog.js";
-import { byId, drawList, make, set } from "../base/dom.js";
+import { byId, drawList, make, set, write } from "../base/dom.js";
+import { coded, t } from "../i18n/index.js";
+import { answer, silenceAll } from "./acting.js";
+import { silencedOf } from "./alarms.js";
+import { pressSound, toll, unblockOnTouch } from "./bell.js";
 import { Feed } from "./feed.js";
+import { markOf, stillHidden } from "./hidden.js";
+import { installJump, openJump } from "./jump.js";
+import { keepHidden, keepView, keptHidden, keptView, VIEWS, viewOf } from "./kept.js";
 import { whereOf, wishOf } from "./keys.js";
 import { take } from "./protocol.js";
 import * as reading from "./reading.js";
 import { drawBanner } from "./render/banner.js";
+import { drawCounty } from "./render/county.js";
 import { showFigure, showIncident, showVenue } from "./render/detail.js";
 import { drawFacts, drawWatch } from "./render/facts.js";
 import { drawFigures, figureList } from "./render/figures.js";
 import { drawIncidentClocks, drawIncidents } from "./render/incidents.js";
 import { drawElapsed, drawMatrix } from "./render/matrix.js";
+import { drawReady, leastReadyFirst } from "./render/ready.js";
+import { drawTaken } from "./render/taken.js";
 import { drawTitle } from "./render/title.js";
 import { shareRoom } from "./room.js";
 import * as selection from "./selection.js";
@@ -36,25 +46,72 @@ function draw() {
   const exam = reading.examOf(board);
   const session = exam ? reading.sessionShown(exam, now(), view.session) : null;
   const names = venueNames();
+  const all = reading.venuesOf(board);
+  forgetWhatCameBack(all);
   const venues = reading
-    .inOrder(reading.venuesOf(board), view.order, session?.code)
-    .filter((venue) => reading.matches(view.filter, [venue.code, venue.name, venue.township]));
+    .inOrder(all, view.order, session?.code)
+    .filter((venue) => !view.hidden.has(venue.code) && isWanted(venue));
   const incidents = reading
     .inUrgency(reading.openIncidents(board), now())
     .filter((one) =>
       reading.matches(view.filter, [one.number, one.title, one.code, names.get(one.venue ?? "")]),
     );
-  const columns = reading.columnsOf(reading.venuesOf(board), session?.code ?? "");
   drawFigures(board, now());
   drawSessions(session?.code ?? null);
-  drawMatrix(venues, { session: session?.code ?? "", columns, now: now() });
-  drawIncidents(incidents, names, now());
+  drawViews();
+  drawVenues(venues, session);
+  drawIncidents(incidents, names, now(), silencedOf(board));
   drawFacts(reading.factsOf(board), board, names);
   drawWatch(reading.findingsOf(board));
   drawTitle(screen, steady());
   drawBanner(screen, steady());
-  shareRoom(venues.length);
   selection.keepFocus();
+}
+
+/** @param {import("./protocol.js").Venue} venue */
+function isWanted(venue) {
+  const words = [venue.code, venue.name, venue.township, coded("worst", venue.worst)];
+  return reading.matches(screen.view.filter, words);
+}
+
+/** A hidden venue comes back when something is wrong there. @param {import("./protocol.js").Venue[]} venues */
+function forgetWhatCameBack(venues) {
+  if (!screen.view.hidden.size || !venues.length) return;
+  const still = stillHidden(venues, screen.view.hidden);
+  if (still.size !== screen.view.hidden.size) keepHidden(still);
+  screen.view.hidden = still;
+}
+
+/** Which view is shown, and what is hidden from all of them. */
+function drawViews() {
+  for (const name of VIEWS) {
+    const place = document.getElementById(`b-view-${name}`);
+    if (place) place.hidden = name !== screen.view.name;
+  }
+  for (const chip of document.querySelectorAll("#b-views [data-view]"))
+    set(chip, "aria-pressed", String(chip.getAttribute("data-view") === screen.view.name));
+  byId("b-sessions").hidden = screen.view.name !== "matrix";
+  const hidden = screen.view.hidden.size;
+  byId("b-hidden").hidden = hidden === 0;
+  write(byId("b-hidden"), t("hidden.n", { n: hidden }));
+}
+
+/**
+ * All views are drawn, since all of them print; what did not change costs nothing.
+ * @param {import("./protocol.js").Venue[]} venues in their order
+ * @param {import("./protocol.js").Session | null} session
+ */
+function drawVenues(venues, session) {
+  const all = reading.venuesOf(screen.board);
+  shareRoom(venues.length);
+  drawMatrix(venues, {
+    session: session?.code ?? "",
+    columns: reading.columnsOf(all, session?.code ?? ""),
+    now: now(),
+  });
+  drawTaken(reading.byCode(venues), reading.examOf(screen.board)?.sessions ?? []);
+  drawReady(leastReadyFirst(venues), now());
+  if (screen.view.name === "county") drawCounty(venues, all);
 }
 
 /** @param {string | null} shown */
@@ -94,6 +151,7 @@ function tick() {
   drawElapsed(now());
   drawIncidentClocks(reading.openIncidents(screen.board), now());
   drawFigures(screen.board, now());
+  toll(screen.board, { now: steady() / 1000, isDrill: reading.examOf(screen.board)?.kind === "drill" });
   const minute = Math.floor(now() / 10_000);
   if (minute !== lastMinute) drawSoon();
   lastMinute = minute;
@@ -147,6 +205,50 @@ function enterList(list) {
   selection.enter(list);
 }
 
+/** @param {import("./kept.js").ViewName} name */
+function showView(name) {
+  if (!document.getElementById(`b-view-${name}`)) return;
+  keepView(name);
+  selection.clearSelection();
+  look({ name });
+}
+
+function hideSelected() {
+  const key = selection.selectedKey("venues");
+  const venue = reading.venuesOf(screen.board).find((one) => one.code === key);
+  if (!venue) return;
+  selection.move("venues", 1);
+  look({ hidden: new Map(screen.view.hidden).set(venue.code, markOf(venue)) });
+  keepHidden(screen.view.hidden);
+}
+
+function showHidden() {
+  look({ hidden: new Map() });
+  keepHidden(screen.view.hidden);
+}
+
+/** The incident selected, else the most urgent that nobody has answered. */
+function answerSelected() {
+  const incidents = reading.inUrgency(reading.openIncidents(screen.board), now());
+  const key = selection.selectedKey("incidents");
+  const wanted = key ? incidents.find((one) => String(one.number) === key) : incidents[0];
+  if (wanted) void answer(wanted);
+}
+
+/** Where somebody wished to go. @param {string} key */
+function jump(key) {
+  const at = key.indexOf(":");
+  const [kind, name] = [key.slice(0, at), key.slice(at + 1)];
+  const view = viewOf(name);
+  if (kind === "venue") openRow("venues", name);
+  else if (kind === "incident") openRow("incidents", name);
+  else if (kind === "session") {
+    showView("matrix");
+    look({ session: name });
+  } else if (kind === "view" && view) showView(view);
+  else if (kind === "page") location.assign(name);
+}
+
 /** @type {Record<import("./keys.js").Wish, () => void>} */
 const ANSWERS = {
   next: () => selection.move(screen.view.list, 1),
@@ -163,6 +265,17 @@ const ANSWERS = {
     void (document.fullscreenElement
       ? document.exitFullscreen()
       : document.documentElement.requestFullscreen?.()),
+  jump: () => openJump(screen.board),
+  sound: () => void pressSound(),
+  silence: () => void silenceAll(screen.board),
+  answer: answerSelected,
+  hide: hideSelected,
+  unhide: showHidden,
+  view1: () => showView("county"),
+  view2: () => showView("matrix"),
+  view3: () => showView("ready"),
+  view4: () => showView("sessions"),
+  view5: () => showView("map"),
   earlier: () => otherSession(-1),
   later: () => otherSession(1),
   clear: () => {
@@ -178,7 +291,8 @@ const ANSWERS = {
 function clicked(target) {
   const figure = target.closest("[data-figure]")?.getAttribute("data-figure");
   const session = target.closest("[data-session]")?.getAttribute("data-session");
-  const row = target.closest("#b-rows > tr, #b-incidents > li");
+  const view = viewOf(target.closest("[data-view]")?.getAttribute("data-view"));
+  const row = target.closest(`${selection.VENUE_ROWS}, #b-incidents > li`);
   const wish = /** @type {import("./keys.js").Wish | null} */ (
     target.closest("[data-wish]")?.getAttribute("data-wish") ?? null
   );
@@ -186,8 +300,10 @@ function clicked(target) {
     const title = figureList(screen.board, now()).find((one) => one.key === figure)?.name ?? "";
     showFigure(figure, title, { board: screen.board, names: venueNames(), now: now() });
   } else if (session) look({ session });
+  else if (view) showView(view);
   else if (wish) ANSWERS[wish]();
-  else if (row) openRow(row.matches("tr") ? "venues" : "incidents", row.getAttribute("data-key"));
+  else if (row)
+    openRow(row.matches("#b-incidents > li") ? "incidents" : "venues", row.getAttribute("data-key"));
 }
 
 function closeMenu() {
@@ -209,6 +325,8 @@ function listen() {
   byId("b-filter").addEventListener("input", (event) => {
     if (event.target instanceof HTMLInputElement) look({ filter: event.target.value });
   });
+  installJump(() => screen.board, jump);
+  unblockOnTouch();
   window.addEventListener("resize", drawSoon);
   window.addEventListener("beforeprint", draw);
 }
@@ -267,6 +385,7 @@ function connect() {
 
 const kept = localStorage.getItem(THEME_KEPT_AS);
 if (kept === "office" || kept === "wall") document.documentElement.dataset.theme = kept;
+Object.assign(screen.view, { name: keptView(), hidden: keptHidden() });
 readEmbedded();
 listen();
 draw();

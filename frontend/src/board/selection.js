@@ -3,11 +3,21 @@
 /** @typedef {"venues" | "incidents" | "facts"} List */
 
 /** @type {Record<List, string>} */
-const ROWS = { venues: "#b-rows > tr", incidents: "#b-incidents > li", facts: "#b-facts > li" };
+const ROWS = {
+  venues: "#b-county .b-card, #b-rows > tr, #b-ready-rows > tr, #b-taken-rows > tr",
+  incidents: "#b-incidents > li",
+  facts: "#b-facts > li",
+};
+
+/** A venue's row, in whichever view. */
+export const VENUE_ROWS =
+  "#b-county .b-card, #b-rows > tr, #b-ready-rows > tr, #b-taken-rows > tr, #b-map .b-place";
 
 /** @param {List} list @returns {HTMLElement[]} */
 function rowsOf(list) {
-  return Array.from(document.querySelectorAll(ROWS[list])).filter((row) => row instanceof HTMLElement);
+  const rows = Array.from(document.querySelectorAll(ROWS[list]));
+  // Of the views only one is shown; what is not has no box.
+  return rows.filter((row) => row instanceof HTMLElement).filter((row) => row.getClientRects().length > 0);
 }
 
 /** @param {HTMLElement | undefined} row */
