@@ -67,7 +67,13 @@ export async function pressSound() {
 
 /** The first touch of the page, wherever, is what the browser waits for. */
 export function unblockOnTouch() {
-  const touched = () => void unblock().then(drawChip);
-  document.addEventListener("pointerdown", touched, { once: true });
-  document.addEventListener("keydown", touched, { once: true });
+  const touched = (/** @type {Event} */ event) => {
+    // The chip answers for itself: the same press must not open the sound and close it again.
+    if (event.target instanceof Element && event.target.closest("#b-sound")) return;
+    document.removeEventListener("pointerdown", touched);
+    document.removeEventListener("keydown", touched);
+    void unblock().then(drawChip);
+  };
+  document.addEventListener("pointerdown", touched);
+  document.addEventListener("keydown", touched);
 }

@@ -1,31 +1,27 @@
 // The live board: one screen, one feed, one renderer for the snapshot and for the frames.
 import { examNow, learn } from "../base/clock.js";
 import { openDialog } from "../base/dialog.js";
-import { byId, drawList, make, set, write } from "../base/dom.js";
-import { coded, t } from "../i18n/index.js";
+import { byId, drawList, make, set } from "../base/dom.js";
 import { answer, silenceAll } from "./acting.js";
 import { silencedOf } from "./alarms.js";
 import { pressSound, toll, unblockOnTouch } from "./bell.js";
 import { Feed } from "./feed.js";
-import { markOf, stillHidden } from "./hidden.js";
+import { markOf } from "./hidden.js";
 import { installJump, openJump } from "./jump.js";
-import { keepHidden, keepView, keptHidden, keptView, VIEWS, viewOf } from "./kept.js";
+import { keepHidden, keepView, keptHidden, keptView, viewOf } from "./kept.js";
 import { whereOf, wishOf } from "./keys.js";
 import { take } from "./protocol.js";
 import * as reading from "./reading.js";
 import { drawBanner } from "./render/banner.js";
-import { drawCounty } from "./render/county.js";
 import { showFigure, showIncident, showVenue } from "./render/detail.js";
 import { drawFacts, drawWatch } from "./render/facts.js";
 import { drawFigures, figureList } from "./render/figures.js";
 import { drawIncidentClocks, drawIncidents } from "./render/incidents.js";
-import { drawElapsed, drawMatrix } from "./render/matrix.js";
-import { drawReady, leastReadyFirst } from "./render/ready.js";
-import { drawTaken } from "./render/taken.js";
+import { drawElapsed } from "./render/matrix.js";
 import { drawTitle } from "./render/title.js";
-import { shareRoom } from "./room.js";
 import * as selection from "./selection.js";
 import { newScreen } from "./store.js";
+import { drawVenues, drawViews, venuesWanted } from "./views.js";
 
 const THEME_KEPT_AS = "examops.board.theme";
 const CHANNEL = "wall";
@@ -46,11 +42,7 @@ function draw() {
   const exam = reading.examOf(board);
   const session = exam ? reading.sessionShown(exam, now(), view.session) : null;
   const names = venueNames();
-  const all = reading.venuesOf(board);
-  forgetWhatCameBack(all);
-  const venues = reading
-    .inOrder(all, view.order, session?.code)
-    .filter((venue) => !view.hidden.has(venue.code) && isWanted(venue));
+  const venues = venuesWanted(screen, session);
   const incidents = reading
     .inUrgency(reading.openIncidents(board), now())
     .filter((one) =>
@@ -58,60 +50,14 @@ function draw() {
     );
   drawFigures(board, now());
   drawSessions(session?.code ?? null);
-  drawViews();
-  drawVenues(venues, session);
+  drawViews(screen);
+  drawVenues(screen, venues, { session, now: now() });
   drawIncidents(incidents, names, now(), silencedOf(board));
   drawFacts(reading.factsOf(board), board, names);
   drawWatch(reading.findingsOf(board));
   drawTitle(screen, steady());
   drawBanner(screen, steady());
   selection.keepFocus();
-}
-
-/** @param {import("./protocol.js").Venue} venue */
-function isWanted(venue) {
-  const words = [venue.code, venue.name, venue.township, coded("worst", venue.worst)];
-  return reading.matches(screen.view.filter, words);
-}
-
-/** A hidden venue comes back when something is wrong there. @param {import("./protocol.js").Venue[]} venues */
-function forgetWhatCameBack(venues) {
-  if (!screen.view.hidden.size || !venues.length) return;
-  const still = stillHidden(venues, screen.view.hidden);
-  if (still.size !== screen.view.hidden.size) keepHidden(still);
-  screen.view.hidden = still;
-}
-
-/** Which view is shown, and what is hidden from all of them. */
-function drawViews() {
-  for (const name of VIEWS) {
-    const place = document.getElementById(`b-view-${name}`);
-    if (place) place.hidden = name !== screen.view.name;
-  }
-  for (const chip of document.querySelectorAll("#b-views [data-view]"))
-    set(chip, "aria-pressed", String(chip.getAttribute("data-view") === screen.view.name));
-  byId("b-sessions").hidden = screen.view.name !== "matrix";
-  const hidden = screen.view.hidden.size;
-  byId("b-hidden").hidden = hidden === 0;
-  write(byId("b-hidden"), t("hidden.n", { n: hidden }));
-}
-
-/**
- * All views are drawn, since all of them print; what did not change costs nothing.
- * @param {import("./protocol.js").Venue[]} venues in their order
- * @param {import("./protocol.js").Session | null} session
- */
-function drawVenues(venues, session) {
-  const all = reading.venuesOf(screen.board);
-  shareRoom(venues.length);
-  drawMatrix(venues, {
-    session: session?.code ?? "",
-    columns: reading.columnsOf(all, session?.code ?? ""),
-    now: now(),
-  });
-  drawTaken(reading.byCode(venues), reading.examOf(screen.board)?.sessions ?? []);
-  drawReady(leastReadyFirst(venues), now());
-  if (screen.view.name === "county") drawCounty(venues, all);
 }
 
 /** @param {string | null} shown */
@@ -142,6 +88,11 @@ function drawSoon() {
   });
 }
 
+function ringWhatSounds() {
+  const isDrill = reading.examOf(screen.board)?.kind === "drill";
+  toll(screen.board, { now: steady() / 1000, isDrill });
+}
+
 let lastMinute = 0;
 
 /** Every second: what moves without the server. Orders that depend on time are redrawn each exam minute. */
@@ -151,7 +102,7 @@ function tick() {
   drawElapsed(now());
   drawIncidentClocks(reading.openIncidents(screen.board), now());
   drawFigures(screen.board, now());
-  toll(screen.board, { now: steady() / 1000, isDrill: reading.examOf(screen.board)?.kind === "drill" });
+  ringWhatSounds();
   const minute = Math.floor(now() / 10_000);
   if (minute !== lastMinute) drawSoon();
   lastMinute = minute;
@@ -389,6 +340,8 @@ Object.assign(screen.view, { name: keptView(), hidden: keptHidden() });
 readEmbedded();
 listen();
 draw();
+ringWhatSounds();
 document.body.dataset.drawn = "";
+performance.mark("board-drawn");
 setInterval(tick, 1000);
 connect();

@@ -11,7 +11,8 @@ import { drawBadge, grouped, lookOf, makeBadge, PAPERS, READINESS, reportPart, W
  * @typedef {{at: number, blocks: Block[]}} Column
  */
 
-const NARROWEST = 11.5;
+const NARROWEST = 10.2;
+const ROOMY = 7.6;
 // What a township's name takes of a column, in cards.
 const HEAD = 0.5;
 
@@ -48,16 +49,17 @@ function packed(towns, tallest) {
 }
 
 /**
- * As low as the county can be in `most` columns.
+ * Columns of `least` cards, or of as few more as let all stand in `most` columns.
  * @param {readonly Venue[]} venues
  * @param {number} most
+ * @param {number} least
  * @returns {{columns: Column[], tallest: number}}
  */
-export function layOut(venues, most) {
+export function layOut(venues, most, least) {
   /** @type {Map<string, Venue[]>} */
   const towns = new Map();
   for (const venue of venues) towns.set(venue.township, [...(towns.get(venue.township) ?? []), venue]);
-  let tallest = 1 + HEAD;
+  let tallest = Math.max(1 + HEAD, least);
   let columns = packed(towns, tallest);
   while (columns.length > most) {
     tallest += 0.5;
@@ -178,7 +180,7 @@ export function densityOfCard(height) {
  */
 export function drawCounty(venues, all) {
   const { most, height } = roomOf();
-  const { columns, tallest } = layOut(byCode(venues), most);
+  const { columns, tallest } = layOut(byCode(venues), most, Math.floor((height / ROOMY) * 2) / 2);
   const place = byId("b-county");
   place.style.setProperty("--columns", String(Math.max(1, columns.length)));
   set(place, "data-density", densityOfCard(height / tallest - 0.5));
