@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,3 +18,15 @@ class AlarmsSilenced(DomainEvent):
     audience = "wall"
 
     incidents: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountyMapSet(DomainEvent):
+    """The county handed in its own boundaries, under the number that allows them to be shown."""
+
+    sentence = _("The county's map was set")
+
+    map: UUID
+    approval: str
+    datum: str
+    shapes: int

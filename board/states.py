@@ -27,6 +27,14 @@ class RowKind(StrEnum):
     SILENCED = "silenced"
 
 
+class Datum(StrEnum):
+    """What coordinates were drawn in: GPS and 天地图 (CGCS2000 is the same to us), 高德 and 腾讯, or 百度."""
+
+    WGS84 = "wgs84"
+    GCJ02 = "gcj02"
+    BD09 = "bd09"
+
+
 def venue_channel(code: str) -> str:
     """The channel of one venue."""
     return f"{VENUE_PREFIX}{code}"

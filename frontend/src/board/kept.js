@@ -15,7 +15,8 @@ export function viewOf(name) {
 /** The view in the address (`#matrix`, so that each wall can have its own), else the one used last.
  * @returns {ViewName} */
 export function keptView() {
-  return viewOf(location.hash.slice(1)) ?? viewOf(localStorage.getItem(VIEW)) ?? "county";
+  const wanted = viewOf(location.hash.slice(1)) ?? viewOf(localStorage.getItem(VIEW)) ?? "county";
+  return document.getElementById(`b-view-${wanted}`) ? wanted : "county";
 }
 
 /** @param {ViewName} view */

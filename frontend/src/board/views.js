@@ -60,4 +60,17 @@ export function drawVenues({ board, view }, venues, { session, now }) {
   drawTaken(byCode(venues), examOf(board)?.sessions ?? []);
   drawReady(leastReadyFirst(venues), now);
   if (view.name === "county") drawCounty(venues, all);
+  if (view.name === "map") void showMap(venues);
+}
+
+/** The map is loaded when somebody first looks at it: no other screen pays for it. @param {Venue[]} venues */
+async function showMap(venues) {
+  const address = byId("b-view-map").dataset.map ?? "";
+  try {
+    const { loadMap, drawMap } = await import("./render/map.js");
+    await loadMap(address);
+    drawMap(venues);
+  } catch {
+    write(byId("b-map"), t("map.failed"));
+  }
 }

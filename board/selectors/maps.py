@@ -1,0 +1,31 @@
+"""The county's map, and where its venues are. Where papers are is on no map (limits.md 4)."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from board.models import CountyMap
+from board.policies import Shape
+from venues.selectors.places import venues_of
+
+__all__ = ["Place", "Shape", "county_map", "places_of"]
+
+
+class Place(TypedDict):
+    """Where a venue is, in the datum in which the county told it."""
+
+    code: str
+    longitude: float
+    latitude: float
+    datum: str
+
+
+def county_map(county: str) -> CountyMap | None:
+    """The map handed in last. None where the county has none: then there is the scheme."""
+    return CountyMap.objects.filter(scope=county).order_by("-at").first()
+
+
+def places_of(county: str) -> list[Place]:
+    """The venues of which the county told where they are."""
+    placed = venues_of(county).filter(latitude__isnull=False).order_by("code")
+    return [Place(**row) for row in placed.values("code", "longitude", "latitude", "datum")]  # type: ignore[typeddict-item]
