@@ -23,7 +23,9 @@ RESTRICTED = {"kind": "incident", "key": "5", "body": {"number": 5, "restricted"
 POWER = incident(4, level="II", title="考点停电", alarm="duty_clerk")
 
 
-def opened(browser: Browser, server: Server, *rows: dict[str, Any], size: tuple[int, int] = LAPTOP) -> Page:
+def opened(
+    browser: Browser, server: Server, *rows: dict[str, Any], size: tuple[int, int] = LAPTOP, **more: Any
+) -> Page:
     """A board for somebody who may answer, with the clock in the test's hand and the line open."""
     context = {
         "exam": {"id": "x", "name": "临河区2027年普通高考", "kind": "real"},
@@ -32,6 +34,7 @@ def opened(browser: Browser, server: Server, *rows: dict[str, Any], size: tuple[
         "may_answer": True,
         "answer_api": "/api/exams/x/incidents/{number}/acknowledge/",
         "silence_api": "/api/exams/x/alarms/silence/",
+        **more,
     }
     page = open_page(
         browser, rendered('{% extends "board/board.html" %}', context), server=server, size=size, clock=NOW
@@ -191,3 +194,33 @@ def test_sixty_venues_fit_the_scheme(browser: Browser, server: Server, size: tup
     assert page.locator("#b-county .b-card").count() == 60
     hidden = page.evaluate("(f => f.scrollHeight - f.clientHeight)(document.getElementById('b-view-county'))")
     assert hidden <= 0
+
+
+TOWN = [[107.3, 40.7], [107.5, 40.7], [107.5, 40.8], [107.3, 40.8], [107.3, 40.7]]
+MAP = {
+    "approval": "蒙S(2027)012号",
+    "shapes": [{"name": "解放街道", "rings": [TOWN]}],
+    "places": [
+        {"code": "v01", "longitude": 107.35, "latitude": 40.75, "datum": "gcj02"},
+        {"code": "v02", "longitude": 107.45, "latitude": 40.75, "datum": "wgs84"},
+    ],
+}
+
+
+def test_a_county_with_a_map_sees_the_same_rows_on_it(browser: Browser, server: Server) -> None:
+    page = opened(browser, server, *county(), size=WALL, map_approval=MAP["approval"])
+    assert not [route for route in server.asked if "county-map" in route.request.url]
+
+    page.keyboard.press("5")
+    page.wait_for_timeout(300)
+    server.asked[-1].fulfill(status=200, json=MAP)
+    place = page.locator("#b-map .b-place[data-key=v02]")
+    expect(place).to_have_attribute("aria-label", "临河2中 异常 在途")
+    expect(page.locator("#b-map-unplaced")).to_have_text("未登记位置：临河12中")
+    expect(page.locator(".b-map-foot")).to_contain_text("审图号： 蒙S(2027)012号")
+
+    server.say(frame(8, venue(2, papers="arrived", worst="ok")))
+    expect(place).to_have_attribute("aria-label", "临河2中 正常 已到")
+    place.click()
+    expect(page.locator("#b-detail-title")).to_have_text("v02 临河2中")
+    assert len([route for route in server.asked if "county-map" in route.request.url]) == 1
