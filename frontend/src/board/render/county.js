@@ -12,7 +12,7 @@ import { drawBadge, grouped, lookOf, makeBadge, PAPERS, READINESS, reportPart, W
  */
 
 const NARROWEST = 10.2;
-const ROOMY = 7.6;
+const ROOMY = 6.2;
 // What a township's name takes of a column, in cards.
 const HEAD = 0.5;
 
