@@ -16,7 +16,7 @@ SQUARE = [[107.3, 40.7], [107.5, 40.7], [107.5, 40.8], [107.3, 40.8], [107.3, 40
 ADDRESS = "/api/county-map/"
 
 
-def drawing(*rings: list[list[float]], kind: str = "Polygon") -> dict[str, Any]:
+def drawing(*rings: Any, kind: str = "Polygon") -> dict[str, Any]:
     """A county of one shape."""
     geometry = {"type": kind, "coordinates": list(rings)}
     feature = {"type": "Feature", "properties": {"name": "城关镇", "owner": "某单位"}, "geometry": geometry}
