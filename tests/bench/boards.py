@@ -24,7 +24,7 @@ TARGET = "<= 200"
 def boards() -> None:
     """``board_60_ms`` and ``readiness_60_ms``."""
     settings.ALLOWED_HOSTS = ["*"]
-    world = World.with_exams()
+    world = World.of_people().with_exams()
     with reading(SYSTEM):
         sixty(world)
     refresh(world.exam.pk)

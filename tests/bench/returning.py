@@ -20,7 +20,7 @@ TARGET = "every screen within its 20 s of patience"
 
 def returning() -> None:
     """``return_5000_s``: they come back by the page's own back-off, all of them in the first seconds."""
-    world = World.with_exams()
+    world = World.of_people().with_exams()
     cookie = cookie_of(world.client_of("chen"))
     with serving("returning") as server:
         took = asyncio.run(_all_return(Crowd(path=f"/ws/board/?exam={world.exam.pk}", cookie=cookie), server.address))
