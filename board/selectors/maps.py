@@ -27,5 +27,8 @@ def county_map(county: str) -> CountyMap | None:
 
 def places_of(county: str) -> list[Place]:
     """The venues of which the county told where they are."""
-    placed = venues_of(county).filter(latitude__isnull=False).order_by("code")
-    return [Place(**row) for row in placed.values("code", "longitude", "latitude", "datum")]  # type: ignore[typeddict-item]
+    placed = venues_of(county).filter(latitude__isnull=False, longitude__isnull=False).order_by("code")
+    return [
+        Place(code=code, longitude=longitude or 0.0, latitude=latitude or 0.0, datum=datum)
+        for code, longitude, latitude, datum in placed.values_list("code", "longitude", "latitude", "datum")
+    ]

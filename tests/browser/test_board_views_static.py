@@ -179,7 +179,9 @@ def test_anyone_can_read_every_view(browser: Browser, server: Server, size: tupl
     for number, view in enumerate(VIEWS, start=1):
         page.keyboard.press(str(number))
         expect(page.locator(f"#b-view-{view}")).to_be_visible()
-        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        # The views differ in their own panel; the rest of the page is looked at once.
+        part = "body" if view == "county" else ".b-venues"
+        found = Axe().run(page, context=part, options={"runOnly": RULES}).response["violations"]
         assert [(view, one["id"], one["nodes"][0]["html"]) for one in found] == []
         assert page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == list(
             size
