@@ -11,7 +11,10 @@ import { drawBadge, grouped, lookOf, makeBadge, PAPERS, READINESS, reportPart, W
  * @typedef {{at: number, blocks: Block[]}} Column
  */
 
-const NARROWEST = 10.2;
+// A card as wide as a school's name wants it; where that leaves less than two lines each, narrower ones.
+const WIDE = 12.5;
+const NARROW = 10.2;
+const LEAST_HEIGHT = 3.5;
 const ROOMY = 6.2;
 // What a township's name takes of a column, in cards.
 const HEAD = 0.5;
@@ -159,19 +162,37 @@ function drawPapers(venues) {
   );
 }
 
-/** How many cards fit beside each other, and how tall each may be. */
+/** The room there is for cards, in rem. */
 function roomOf() {
   const place = byId("b-view-county");
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const width = (place.clientWidth - 2 * rem) / rem;
-  const height = (place.clientHeight - byId("b-county-root").offsetHeight) / rem;
-  return { most: Math.max(1, Math.floor(width / NARROWEST)), height };
+  return {
+    width: (place.clientWidth - 2 * rem) / rem,
+    height: (place.clientHeight - byId("b-county-root").offsetHeight) / rem,
+  };
+}
+
+/**
+ * As few and wide columns as leave every card its two lines; the narrowest where none do.
+ * @param {readonly Venue[]} venues
+ * @param {{width: number, height: number}} room
+ */
+export function fitted(venues, { width, height }) {
+  const least = Math.floor((height / ROOMY) * 2) / 2;
+  const most = Math.max(1, Math.floor(width / NARROW));
+  let columns = Math.max(1, Math.floor(width / WIDE));
+  let laid = layOut(venues, columns, least);
+  while (height / laid.tallest < LEAST_HEIGHT && columns < most) {
+    columns += 1;
+    laid = layOut(venues, columns, least);
+  }
+  return laid;
 }
 
 /** @param {number} height of a card, in rem */
 export function densityOfCard(height) {
-  if (height >= 6.6) return "roomy";
-  return height >= 4.5 ? "normal" : "dense";
+  if (height >= 7) return "roomy";
+  return height >= 5.1 ? "normal" : "dense";
 }
 
 /**
@@ -179,11 +200,11 @@ export function densityOfCard(height) {
  * @param {readonly Venue[]} all of the county, for the counts
  */
 export function drawCounty(venues, all) {
-  const { most, height } = roomOf();
-  const { columns, tallest } = layOut(byCode(venues), most, Math.floor((height / ROOMY) * 2) / 2);
+  const room = roomOf();
+  const { columns, tallest } = fitted(byCode(venues), room);
   const place = byId("b-county");
   place.style.setProperty("--columns", String(Math.max(1, columns.length)));
-  set(place, "data-density", densityOfCard(height / tallest - 0.5));
+  set(place, "data-density", densityOfCard(room.height / tallest - 0.5));
   drawList(place, columns, {
     key: (column) => String(column.at),
     make: () => make("div", { class: "b-column" }),
