@@ -77,6 +77,7 @@ PAGES = (
     Page("/desk/reports/", _("Reports by phone"), (Capability.KEY_FOR_VENUE,), of_exam=True),
     Page("/drills/", _("Drills"), (Capability.RUN_DRILL,)),
     Page("/intake/", _("County workbook"), (Capability.IMPORT_COUNTY,)),
+    Page("/county-map/", _("County map"), (Capability.IMPORT_COUNTY,), of_county=True),
     Page("/people/slips/", _("One-time slips"), (Capability.MANAGE_PEOPLE,)),
     Page("/checks/", _("Standing checks"), (Capability.RUN_EXAM,)),
 )

@@ -19,6 +19,7 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("admin/", admin.site.urls),
+    path("api/", include("board.api.urls")),
     path("api/", include("drills.api.urls")),
     path("api/", include("exams.api.urls")),
     path("api/", include("venues.api.urls")),

@@ -55,5 +55,8 @@ installDrafts(document);
 installExpected(document);
 installStrips(document);
 installNotices(document);
+const mapForm = document.querySelector("form[data-map-form]");
+if (mapForm instanceof HTMLFormElement)
+  void import("./map/handing-in.js").then(({ installMapForm }) => installMapForm(mapForm));
 if (document.body.dataset.board === undefined) installConnection(document);
 showKeptToast();

@@ -36,7 +36,15 @@ from paper_custody.events.inward import InwardConvoyArrived, InwardConvoyMissed
 from paper_custody.gateways.points import handover_points
 from paper_custody.models import Escort
 from paper_custody.states import DRILL_MARK
-from tests.board.running import a_lock_is_forced, departments_answer, it_ends, it_is_run, reports_come_late, two_are_one
+from tests.board.running import (
+    a_lock_is_forced,
+    departments_answer,
+    it_ends,
+    it_is_run,
+    its_alarm_is_silenced,
+    reports_come_late,
+    two_are_one,
+)
 from tests.incidents.builders import Desk, Opened, done, tell
 from tests.incidents.test_upward import FROM_ABOVE
 from tests.paper_custody.builders import Papers, bags_of, load, scans_of, sealed, with_bags
@@ -306,6 +314,7 @@ def an_incident(day: Day, plan: str, officers: tuple[str, str, str]) -> Chapter:
     yield "departments are called"
     world.fast_forward(minutes=11)
     yield "nobody answers"
+    yield from its_alarm_is_silenced(opened, officer)
     yield from departments_answer(opened, officer)
     done(opened.post(officer, "acknowledge/"))
     yield "acknowledged"

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from board.selectors.alarms import sounding
+from kernel.actors import SYSTEM
+from kernel.scope import reading
 from tests.incidents.builders import Desk, Opened, done
 from tests.incidents.test_files import LETTER, add
 from tests.paper_custody.builders import Papers
@@ -32,6 +35,17 @@ def departments_answer(opened: Opened, officer: str) -> Chapter:
     spoken = {"caller": "王局长", "phone": "8210000", "at": opened.desk.world.exam_now.isoformat()}
     done(opened.post(officer, f"call-outs/{calls['power']['number']}/by-phone/", **spoken))
     yield "confirmed by telephone"
+
+
+def its_alarm_is_silenced(opened: Opened, officer: str) -> Chapter:
+    """Where it sounds: an incident of the road is on no wall."""
+    world = opened.desk.world
+    with reading(SYSTEM, world.exam.pk):
+        stage = sounding(world.exam.pk).get(opened.number)
+    if stage is not None:
+        heard = {"incident": opened.number, "stage": stage}
+        done(world.client_of(officer).post(f"{world.api}/alarms/silence/", {"alarms": [heard]}))
+        yield "its alarm is silenced"
 
 
 def _calls(opened: Opened, officer: str) -> dict[str, Any]:
