@@ -6,8 +6,9 @@ from incidents.services import TipTold, take_tip
 from incidents.states import OriginKind
 from kernel.actors import SYSTEM
 from kernel.scope import reading
+from kernel.time import now
 from notices.models import Notice
-from notices.selectors.duties import FINDERS
+from notices.selectors.duties import FINDERS, Duty, people_responsible
 from notices.states import RESPONSIBLE, Matter, Stage
 from notices.templatetags.notice_words import MATTERS
 from organisation.gateways import roles
@@ -16,7 +17,7 @@ from tests.incidents.builders import Desk, done
 from tests.notices.builders import play
 from tests.supervision.builders import Register
 from tests.venues.builders import at, nil_report, open_quiet_day
-from tests.world import World
+from tests.world import LINHE, World
 
 ALL = ("chen", "bai", "guo", "kong", "wang", "fan", "li", "sun", "ma", "tao")
 
@@ -101,6 +102,17 @@ def test_what_a_drill_taught_and_what_named_roles_own_stays_theirs(world: World)
     Register(Desk.of(world)).learnt("F05").time_passes(days=4)
 
     assert of_duties(world) == []
+
+
+def test_of_papers_nobody_is_told_who_may_not_know_whatever_his_post(world: World) -> None:
+    """A clerk at the desk, and somebody named who holds nothing: the next post of which one may know is told."""
+    clerk, named = (("duty_clerk",),), frozenset({world.chen.pk, world.zhao.pk})
+    with reading(SYSTEM, world.exam.pk):
+        papers = Duty(Matter.PAPER_MILESTONE, Stage.ABOVE, "k", f"{LINHE}v01/", roles=clerk, people=named)
+        assert people_responsible(papers, None, now()) == {world.bai.pk}
+        plain = Duty(Matter.MILESTONE, Stage.ABOVE, "k", f"{LINHE}v01/", roles=clerk, people=named)
+        assert people_responsible(plain, None, now()) == {world.chen.pk, world.zhao.pk}
+        assert people_responsible(plain, world.exam, now()) == set(), "nobody plays"
 
 
 def test_every_matter_has_somebody_by_post_and_a_word() -> None:
