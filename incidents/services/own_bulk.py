@@ -75,11 +75,16 @@ def approve_own_texts(asked: Asked, *, texts: Sequence[TextNamed]) -> OwnTextsEn
         raise OwnTextsRefused(rows=other)
 
     person = cast("UUID", asked.actor.person_id)
-    listed = {"subjects": tuple(one.subject for one in named), "numbers": tuple(one.number for one in named)}
+    subjects, numbers = tuple(one.subject for one in named), tuple(one.number for one in named)
     if wanted == OwnStatus.ENDORSED:
-        return OwnTextsEndorsed(scope=county, first=person, **listed)  # type: ignore[arg-type]  # two kinds of values
-    hashes = tuple(text.content_hash for text in approved)
-    return OwnTextsApproved(scope=county, second=person, content_hashes=hashes, **listed)  # type: ignore[arg-type]
+        return OwnTextsEndorsed(scope=county, subjects=subjects, numbers=numbers, first=person)
+    return OwnTextsApproved(
+        scope=county,
+        subjects=subjects,
+        numbers=numbers,
+        content_hashes=tuple(text.content_hash for text in approved),
+        second=person,
+    )
 
 
 def _row(one: TextNamed) -> dict[str, object]:
