@@ -10,6 +10,7 @@ import pytest
 from incidents.models import CallOut
 from incidents.selectors.board import whole_row_of
 from incidents.states import Purpose
+from journal.models import Parked
 from kernel.actors import SYSTEM
 from kernel.scope import reading
 from organisation.models import Post, Unit
@@ -226,6 +227,7 @@ def test_a_level_that_rises_calls_those_that_the_lower_one_did_not_and_nobody_tw
     done(incident.post("bai", "level/", level="I", words="再扩大"))
     assert calls(incident).keys() == risen.keys()
     assert desk.world.history().count("incidents.units_called_out") == 2
+    assert not Parked.objects.exists(), "who is called already is left out, and not refused by the database"
 
 
 def test_who_neither_confirmed_nor_was_waived_stands_against_the_end(desk: Desk) -> None:
