@@ -372,13 +372,12 @@ def told_alone(day: Day) -> Chapter:
         AlertTaken(alert=row.pk, identifier="1", msg_type="Alert", severity="Minor", hazard="", sha256="0" * 64),
         VoiceCheckKept(**run, answer="all_well", spoke_with=row.pk, gate=None, gate_status=""),
     ]
-    nothing = NothingLearnt(incident=row.pk, number=row.number, lesson=1, words_hash="0" * 64)
     openness = (Openness.OPEN, Openness.RESTRICTED, Openness.ESCORT)
     of_it: dict[str, Any] = {"incident": row.pk, "number": row.number, "before": row.pk, "person": row.pk}
     rare = [
         attached,
         *told_of_rungs,
-        nothing,
+        NothingLearnt(incident=row.pk, number=row.number, lesson=1, words_hash="0" * 64),
         RoleTakenOver(**of_it, role="recorder", approver=row.pk, words_hash="0" * 64),
         LiaisonReplaced(**of_it, call=1, party="police"),
     ]
