@@ -36,7 +36,7 @@ def stage(build: F) -> F:
     begin.__signature__ = Signature(parameters)  # type: ignore[attr-defined]  # this is how pytest learns what it needs
     begin.__doc__ = build.__doc__
     setattr(begin, BUILDS, build)
-    return pytest.fixture(name=name)(begin)  # type: ignore[return-value]
+    return pytest.fixture(name=name)(begin)  # type: ignore[return-value]  # a fixture is asked for by name and never called
 
 
 Chain = tuple[Callable[..., Any], ...]
@@ -89,7 +89,7 @@ class Stages:
         given = [self._kept[name] for name in signature(build).parameters]
         whole = transaction.atomic()
         # Acts refuse to be a part of something larger; the steps to a stage are a part of it, as in a story.
-        whole._from_testcase = True  # type: ignore[attr-defined]
+        whole._from_testcase = True  # type: ignore[attr-defined]  # as Django's own tests do
         with whole:
             scoped(SYSTEM, None).__enter__()
             self._kept[build.__name__] = build(*given)
