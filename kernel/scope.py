@@ -87,7 +87,8 @@ def glance(actor: Actor, query: str, values: list[Any]) -> list[tuple[Any, ...]]
             cursor.execute(f"{SET};{query}", [actor.scope, EVERY_EXAM, *values])
         else:
             cursor.execute(query, values)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 @contextmanager

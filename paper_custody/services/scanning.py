@@ -132,7 +132,7 @@ def _read_seals(scanned: Scanned) -> Iterator[tuple[Bag | Container, Seal | None
         yield from ((box, of_boxes.get(box.pk)) for box in boxes)
 
 
-_WHOLE_SEALS = Prepared(lambda: Seal.objects.filter(bag_id__any_of=Given("bags", "uuid[]"), state=SealState.APPLIED))
+_WHOLE_SEALS = Prepared(lambda: Seal.objects.filter(bag__pk__any_of=Given("bags", "uuid[]"), state=SealState.APPLIED))
 
 
 def apply_seals(asked: Asked, scanned: Scanned, *, to: Sequence[Bag | Container]) -> None:
