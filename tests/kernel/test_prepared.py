@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
@@ -37,14 +37,6 @@ def test_it_returns_what_the_query_returns_with_other_values_each_time(world: Wo
     assert by_names(numbers=[], county=LINHE) == by_names(numbers=numbers, county="/99/") == []
 
 
-def test_rows_are_locked_in_a_transaction_or_not_at_all(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert locked(path=LINHE) == [Unit.objects.get(path=LINHE)]
-
-    monkeypatch.setattr(connection, "in_atomic_block", False)
-    with pytest.raises(TransactionManagementError):
-        locked(path=LINHE)
-
-
 def test_many_rows_go_in_and_change_in_one_statement_each(world: World) -> None:
     unit = Unit.objects.get(path=LINHE)
     new = [
@@ -64,10 +56,18 @@ def test_many_rows_go_in_and_change_in_one_statement_each(world: World) -> None:
     assert bytes(kept[0].phone_sealed) == b"\x00\xff"
 
 
-def test_a_glance_sees_what_it_may_and_leaves_no_sight_behind(committed_world: World) -> None:
+def test_a_glance_leaves_no_sight_behind_and_rows_are_locked_in_a_transaction_or_not_at_all(
+    committed_world: World,
+) -> None:
     seen = glance(SYSTEM, "SELECT staff_number FROM organisation_person WHERE scope = %s", [LINHE])
 
     assert seen
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*), coalesce(current_setting('examops.scope', true), '') FROM organisation_person")
         assert cursor.fetchone() == (0, "")
+    with pytest.raises(TransactionManagementError):
+        locked(path=LINHE)
+    with transaction.atomic():
+        assert locked(path=LINHE) == [Unit.objects.get(path=LINHE)]
+    with pytest.raises(TransactionManagementError):
+        locked(path=LINHE)
