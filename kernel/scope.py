@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ SWAP = """
     SELECT coalesce(current_setting('examops.scope', true), ''), coalesce(current_setting('examops.exam', true), ''),
            set_config('examops.scope', %s, true), set_config('examops.exam', %s, true)
 """
+SET = "SELECT set_config('examops.scope', %s, true), set_config('examops.exam', %s, true)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,21 @@ def reading(actor: Actor, exam_id: UUID | None = None, *, repeatable: bool = Fal
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         with scoped(actor, exam_id):
             yield
+
+
+def glance(actor: Actor, query: str, values: list[Any]) -> list[tuple[Any, ...]]:
+    """The rows of one query with another sight; where no transaction is open, in one round trip.
+
+    Statements that are sent together are one transaction to PostgreSQL: the sight ends with them.
+    """
+    alone = not connection.in_atomic_block
+    with nullcontext() if alone else glancing(actor), connection.cursor() as cursor:
+        if alone:
+            cursor.execute(f"{SET};{query}", [actor.scope, EVERY_EXAM, *values])
+        else:
+            cursor.execute(query, values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 @contextmanager

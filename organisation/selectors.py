@@ -16,7 +16,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils.crypto import constant_time_compare
 
 from kernel.actors import SYSTEM, Actor
-from kernel.scope import glancing
+from kernel.scope import glance, glancing
 from kernel.time import now
 from organisation.gateways import command_roles, has_second_factor, roles
 from organisation.models import Device, EnrolmentSlot, Login, Person, PersonKey, Post, Proof, ReceiptKey, Signing, Slip
@@ -58,9 +58,8 @@ def actor_of_login(login: Login, *, proved_by: str = "login") -> Actor:
 def actors_of_logins(logins: Sequence[Login], *, proved_by: str = "login") -> dict[UUID, Actor]:
     """The actors behind many logins at once, by login: one read, however many they are."""
     at = now()
-    with glancing(SYSTEM), connection.cursor() as cursor:
-        cursor.execute(PEOPLE_WITH_POSTS, [at, at, [login.person_id for login in logins if login.person_id]])
-        held = cursor.fetchall()
+    people = [login.person_id for login in logins if login.person_id]
+    held = glance(SYSTEM, PEOPLE_WITH_POSTS, [at, at, people])
     known, scopes, grants = roles(), dict[UUID, str](), defaultdict[UUID, set[tuple[str, str]]](set)
     for person_id, scope, role, path in held:
         scopes[person_id] = scope
