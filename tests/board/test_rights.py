@@ -16,6 +16,7 @@ from websockets.exceptions import InvalidStatus
 from board.consumers.door import Door
 from board.consumers.logins import Entry, Knock, let_in
 from board.policies import may_hear
+from board.selectors.rights import Seat
 from kernel.actors import SYSTEM
 from kernel.scope import reading
 from organisation.models import Login, Post
@@ -193,13 +194,13 @@ def test_a_door_lets_in_all_who_wait_at_once(world: World, monkeypatch: pytest.M
         visits.append(len(knocks))
         if len(visits) == 3:
             raise DatabaseError
-        return [Entry() for _knock in knocks]
+        return [Entry(Seat(UUID(int=0), knock.cookies, "")) for knock in knocks]
 
     monkeypatch.setattr("board.consumers.door.let_in", opened)
 
     async def crowd() -> list[Any]:
         door = Door()
-        waiting = [asyncio.create_task(door.knock(Knock("", None))) for _one in range(600)]
+        waiting = [asyncio.create_task(door.knock(Knock(str(one), None))) for one in range(600)]
         await asyncio.sleep(0)
         waiting[1].cancel()
         return await asyncio.gather(*waiting, return_exceptions=True)
@@ -207,5 +208,5 @@ def test_a_door_lets_in_all_who_wait_at_once(world: World, monkeypatch: pytest.M
     told = async_to_sync(crowd)()
 
     assert visits == [250, 250, 100]
-    assert [type(one) for one in told].count(Entry) == 499
+    assert [told[at].seat.session_key for at in range(500) if at != 1] == [str(at) for at in range(500) if at != 1]
     assert [type(one) for one in told].count(DatabaseError) == 100
