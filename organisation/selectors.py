@@ -17,6 +17,7 @@ from django.utils.crypto import constant_time_compare
 
 from kernel.actors import SYSTEM, Actor
 from kernel.scope import glance, glancing
+from kernel.statements import statement
 from kernel.time import now
 from organisation.gateways import command_roles, has_second_factor, roles
 from organisation.models import Device, EnrolmentSlot, Login, Person, PersonKey, Post, Proof, ReceiptKey, Signing, Slip
@@ -26,20 +27,26 @@ from organisation.states import BY_OFFLINE_PIN, BY_SIGNING, Screen, fast_hash
 NOWHERE = "/nowhere/"
 
 # Asked at every request, so in plain SQL: building it anew each time took Django longer than PostgreSQL to answer it.
-PEOPLE_WITH_POSTS = """
+PEOPLE_WITH_POSTS = statement(
+    """
     SELECT person.id, person.scope, post.role, unit.path
     FROM organisation_person person
     LEFT JOIN organisation_post post ON post.person_id = person.id AND post.starts_at <= %s AND post.ends_at > %s
     LEFT JOIN organisation_unit unit ON unit.id = post.unit_id
-    WHERE person.id = ANY(%s::uuid[])
-"""
-OPEN_SIGNING = """
+    WHERE person.id = ANY(%s)
+    """,
+    "timestamptz", "timestamptz", "uuid[]",
+)  # fmt: skip
+OPEN_SIGNING = statement(
+    """
     SELECT signing.id, signing.proved_at, signing.second_mark, second.id, second.person_id, second.password
     FROM organisation_signing signing JOIN organisation_login second ON second.id = signing.second_login_id
     WHERE signing.token_hash = %s AND signing.login_id = %s AND signing.first_id = %s AND signing.exam_id = %s
       AND signing.session_hash = %s AND signing.purpose = %s
       AND signing.ended_at IS NULL AND signing.until > %s AND second.is_active
-"""
+    """,
+    "text", "uuid", "uuid", "uuid", "text", "text", "timestamptz",
+)  # fmt: skip
 
 
 def posts_held(at: dt.datetime) -> QuerySet[Post]:
@@ -85,7 +92,7 @@ def actor_by_signing(token: str, *, first: Actor, screen: Screen) -> Actor | Non
     """
     asked = [fast_hash(token), first.login_id, first.person_id, screen.exam_id]
     with connection.cursor() as cursor:
-        cursor.execute(OPEN_SIGNING, [*asked, screen.session_hash, screen.purpose, now()])
+        OPEN_SIGNING.run(cursor, [*asked, screen.session_hash, screen.purpose, now()])
         found = cursor.fetchone()
     if found is None:
         return None

@@ -26,7 +26,7 @@ OWN_FILES = {
     "organisation": {"hashers.py"},  # how a PIN is hashed
     "kernel": {
         "act.py", "actors.py", "api.py", "dsse.py", "faults.py", "heartbeat.py", "played.py", "prepared.py",
-        "printing.py", "rows.py", "scope.py", "sealing.py", "time.py", "transitions.py", "words.py",
+        "printing.py", "rows.py", "scope.py", "sealing.py", "statements.py", "time.py", "transitions.py", "words.py",
     },
     "journal": {"audit.py", "content.py", "cursors.py", "merkle.py", "sequencer.py"},
     "examops": {

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from kernel.actors import SYSTEM
 from kernel.prepared import Given, Prepared, insert_all, update_all
 from kernel.scope import glance
+from kernel.statements import statement
 from organisation.models import Person, Unit
 from tests.world import LINHE, World
 
@@ -59,7 +60,7 @@ def test_many_rows_go_in_and_change_in_one_statement_each(world: World) -> None:
 def test_a_glance_leaves_no_sight_behind_and_rows_are_locked_in_a_transaction_or_not_at_all(
     committed_world: World,
 ) -> None:
-    seen = glance(SYSTEM, "SELECT staff_number FROM organisation_person WHERE scope = %s", [LINHE])
+    seen = glance(SYSTEM, statement("SELECT staff_number FROM organisation_person WHERE scope = %s", "text"), [LINHE])
 
     assert seen
     with connection.cursor() as cursor:
@@ -71,3 +72,19 @@ def test_a_glance_leaves_no_sight_behind_and_rows_are_locked_in_a_transaction_or
         assert locked(path=LINHE) == [Unit.objects.get(path=LINHE)]
     with pytest.raises(TransactionManagementError):
         locked(path=LINHE)
+
+
+def test_a_new_connection_is_told_of_a_statement_anew(committed: None) -> None:
+    doubled = statement("SELECT %s * 2, %s", "int", "text[]")
+
+    for _connection in range(2):
+        for number in (21, 4):
+            with connection.cursor() as cursor:
+                doubled.run(cursor, [number, ["a", "b"]])
+                assert cursor.fetchone() == (number * 2, ["a", "b"])
+        connection.close()
+
+
+def test_each_value_has_a_type() -> None:
+    with pytest.raises(ValueError, match="2 values and 1 types"):
+        statement("SELECT %s, %s", "int")
