@@ -78,6 +78,11 @@ class VenueHeld:
     counts: Sequence[Held]
 
     @property
+    def reported(self) -> bool:
+        """Whether one of the two reports came in."""
+        return any(value is not None for one in self.counts for value in one.reported.values())
+
+    @property
     def differs(self) -> bool:
         """Whether a count is not what was reported last."""
         return any(one.difference for one in self.counts)

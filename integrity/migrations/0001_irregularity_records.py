@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 from kernel.rows import guard_rows, role
 
-
 # What an entry says stays as it was written: the app may move its status on, and say where a seized item went.
 MOVES = "status, chief_id, signed_with_id, signed_at, proposed_by_id, proposed_at, proposal"
 GIVES = "given_at, given_to, given_by_id"

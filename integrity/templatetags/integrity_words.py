@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from incidents.gateways.irregularities import IrregularityCode
+from incidents.gateways.irregularities import EvidenceRule, IrregularityCode
 from incidents.templatetags.incident_words import in_language
 from integrity.states import GivenTo, RecordStatus
 
@@ -79,7 +79,13 @@ def article_words(code: IrregularityCode) -> str:
 
 def _numeral(number: int) -> str:
     """A number up to 19 as an article has it in Chinese."""
-    return DIGITS[number] if number < 10 else "十" + (DIGITS[number - 10] if number > 10 else "")  # noqa: PLR2004  # ten
+    return DIGITS[number] if number < 10 else "十" + (DIGITS[number - 10] if number > 10 else "")
+
+
+@register.filter
+def rule_words(rule: EvidenceRule) -> str:
+    """A rule of evidence in the page's language."""
+    return in_language(rule.name)
 
 
 @register.filter
