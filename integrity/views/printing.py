@@ -68,7 +68,7 @@ def _fields(told: RecordTold) -> list[tuple[str, str]]:
         (_("Seat"), row.seat or "–"),
         (_("Ticket no."), row.ticket or "–"),
         (_("Badge no. of staff"), row.badge or "–"),
-        (_("Code"), code_words(told.code)),
+        (pgettext("irregularity", "Code"), code_words(told.code)),
         (_("Order 33"), article_words(told.code)),
         (_("Seen at"), _clock(row.seen_at)),
         (_("Told to the candidate"), _clock(row.told_at) if row.told_at else row.not_told),
@@ -109,8 +109,8 @@ class RecordsExport(RecordsBase):
 
 def _columns() -> list[str]:
     return [
-        _("Session"), _("Venue"), _("No."), _("Room"), _("Seat"), _("Ticket no."), _("Badge no. of staff"), _("Code"),
-        _("Order 33"), _("What was seen"), _("Seen at"), _("Told to the candidate"), _("Why not told"),
+        _("Session"), _("Venue"), _("No."), _("Room"), _("Seat"), _("Ticket no."), _("Badge no. of staff"),
+        pgettext("irregularity", "Code"),        _("Order 33"), _("What was seen"), _("Seen at"), _("Told to the candidate"), _("Why not told"),
         _("Form no."), _("Signed by"), _("Seized items"), _("State"), pgettext("irregularity", "Chief examiner"),
     ]  # fmt: skip
 

@@ -49,7 +49,7 @@ def test_from_the_paper_form_to_the_signature(windows: Windows, drill: Drill, co
     page.locator("[name='items[0].what']").fill("黑色手机一部")
     page.locator("[name='items[0].keeper']").fill("郑考务")
     seen(page, "irregularities-form")
-    page.get_by_role("button", name="录入", exact=True).click()
+    page.get_by_role("button", name="登记", exact=True).click()
 
     page.get_by_role("link", name="v01-1").click()
     expect(page.locator(".lead .badge")).to_contain_text("疑似")

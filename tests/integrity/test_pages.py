@@ -66,8 +66,6 @@ def test_the_pages_show_what_was_seen_and_never_a_verdict(office: Office) -> Non
     assert len(rows) == 4
     workbook = office.page("ma", "export/records.xlsx", session="A1")
     assert b"".join(workbook.streaming_content).startswith(b"PK")
-    file.close()
-    workbook.close()
     assert office.page("ma", "export/records.doc").status_code == 404
 
 
