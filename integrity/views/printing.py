@@ -110,8 +110,9 @@ class RecordsExport(RecordsBase):
 def _columns() -> list[str]:
     return [
         _("Session"), _("Venue"), _("No."), _("Room"), _("Seat"), _("Ticket no."), _("Badge no. of staff"),
-        pgettext("irregularity", "Code"),        _("Order 33"), _("What was seen"), _("Seen at"), _("Told to the candidate"), _("Why not told"),
-        _("Form no."), _("Signed by"), _("Seized items"), _("State"), pgettext("irregularity", "Chief examiner"),
+        pgettext("irregularity", "Code"), _("Order 33"), _("What was seen"), _("Seen at"), _("Told to the candidate"),
+        _("Why not told"), _("Form no."), _("Signed by"), _("Seized items"), _("State"),
+        pgettext("irregularity", "Chief examiner"),
     ]  # fmt: skip
 
 

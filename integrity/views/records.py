@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from incidents.gateways.irregularities import order_33
 from incidents.templatetags.incident_words import in_language
 from integrity.models import IrregularityRecord
 from integrity.selectors import (
+    RecordTold,
     RecordWhole,
     Wanted,
     held_against_reports,
@@ -29,8 +31,13 @@ from organisation.models import Unit
 from venues.models import Venue
 from venues.selectors.progress import sessions_shown
 
-# More invigilators sign, or more is seized, on a second sheet and by the API.
+# More invigilators than these, or more items, are entered by the API; a correction shows them all.
 SIGNER_LINES, ITEM_LINES = 3, 3
+
+
+def _filled(given: Sequence[tuple[str, str]], lines: int) -> list[tuple[str, str]]:
+    """What is there, and empty lines to write on: a correction loses nothing that the first entry had."""
+    return [*given, *[("", "")] * (lines - len(given))]
 
 
 class RecordsBase(ExamPage):
@@ -51,8 +58,13 @@ class RecordsBase(ExamPage):
         except IrregularityRecord.DoesNotExist as missing:
             raise Http404 from missing
 
-    def form(self, request: HttpRequest, exam: Exam, venue: Venue, session: Session, **more: Any) -> HttpResponse:
-        """The form of a venue's session."""
+    def form(
+        self, request: HttpRequest, exam: Exam, *, place: tuple[Venue, Session], old: RecordTold | None = None
+    ) -> HttpResponse:
+        """The form of a venue's session, filled in with the entry that is to be corrected."""
+        venue, session = place
+        row = None if old is None else old.row
+        kept = [] if old is None else [(item.what, item.keeper) for item in old.items if item.given_at is None]
         articles = {article.code: article for article in order_33().articles.values()}
         groups = [
             (
@@ -66,8 +78,9 @@ class RecordsBase(ExamPage):
             "session": session,
             "groups": groups,
             "rooms": [(number, number) for number in rooms_of(venue)],
-            "item_lines": range(ITEM_LINES),
-            **more,
+            "signer_lines": _filled([] if row is None else row.signers, SIGNER_LINES),
+            "item_lines": _filled(kept, ITEM_LINES),
+            "old": row,
         }
         return self.page(request, "integrity/form.html", exam, **context)
 
@@ -117,7 +130,7 @@ class FormPage(RecordsBase):
         venue = venues.get(named)
         session = sessions.get(request.GET.get("session", "") or self.wanted(request, exam).session)
         if venue is not None and session is not None:
-            return self.form(request, exam, venue, session)
+            return self.form(request, exam, place=(venue, session))
         return self.page(
             request,
             "integrity/choose.html",
@@ -138,9 +151,7 @@ class CorrectPage(RecordsBase):
         if not whole.enters:
             raise Http404
         row = whole.latest.row
-        kept = [item for item in whole.latest.items if item.given_at is None]
-        lines = [*kept, *[None] * (ITEM_LINES - len(kept))]
-        return self.form(request, exam, row.venue, row.session, old=row, kept=lines)
+        return self.form(request, exam, place=(row.venue, row.session), old=whole.latest)
 
 
 class RecordPage(RecordsBase):

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.incidents.builders import done
-from tests.integrity.builders import Office
+from tests.integrity.builders import SIGNERS, Office
 
 # A ratchet, as for incidents.
 MOST = {"": 25, "v01/1/": 19, "api": 12}
@@ -39,6 +39,11 @@ def test_the_pages_show_what_was_seen_and_never_a_verdict(office: Office) -> Non
     assert "签字记录" not in one
     assert "标为拟报" not in text(office.page("guo", "v01/1/"))  # he sees, and enters nothing
     assert office.page("guo", "v01/1/correct/").status_code == 404
+    # A correction on the page begins with every signer and item of the entry, however many there are.
+    many = [*SIGNERS, *({"name": f"监考{n}", "badge": f"J02{n}0"} for n in range(3))]
+    done(office.enter("W-003", signers=many, items=[{"what": f"物品{n}", "keeper": "郑考务"} for n in range(5)]))
+    again = text(office.page("ma", "v01/3/correct/"))
+    assert all(value in again for value in ("监考2", "J0220", "物品4", 'name="items[4].keeper"'))
     for whole in (text(listed), one, text(office.page("ma", "v01/1/correct/")), text(office.page("ma", "new/"))):
         assert "认定" not in whole
     english = office.world.client_of("ma").get(
@@ -55,7 +60,7 @@ def test_the_pages_show_what_was_seen_and_never_a_verdict(office: Office) -> Non
     assert "/irregularities/" in text(office.world.client_of("ma").get(f"/venue/v01/?exam={office.world.exam.pk}"))
     # Of several venues one is chosen first.
     assert "请选择考点和场次" in text(office.page("kong", "new/"))
-    assert "监考员甲" in text(office.page("kong", "new/", venue="v02", session="A1"))
+    assert "签字人1" in text(office.page("kong", "new/", venue="v02", session="A1"))
 
     pdf = office.page("sun", "v01/1/print/")
     assert (pdf["Content-Type"], pdf["Cache-Control"]) == ("application/pdf", "no-store")
@@ -63,7 +68,7 @@ def test_the_pages_show_what_was_seen_and_never_a_verdict(office: Office) -> Non
     file = office.page("ma", "export/records.csv", session="A1")
     rows = b"".join(file.streaming_content).decode("utf-8-sig").splitlines()
     assert "不作结论" in rows[0]
-    assert len(rows) == 4
+    assert len(rows) == 5
     workbook = office.page("ma", "export/records.xlsx", session="A1")
     assert b"".join(workbook.streaming_content).startswith(b"PK")
     assert office.page("ma", "export/records.doc").status_code == 404
