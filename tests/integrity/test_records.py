@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from integrity.models import IrregularityRecord, SeizedItem
 from integrity.states import TRANSITIONS, RecordMove, RecordStatus
+from kernel.time import now
 from kernel.transitions import after
+from organisation.models import Post
 from tests.incidents.builders import done
 from tests.integrity.builders import SIGNERS, Office, form
 from tests.venues.builders import at, nil_report, post
@@ -58,6 +61,9 @@ def test_its_whole_way(office: Office) -> None:
     older = told["older"][0]
     assert (older["version"], older["status"], older["code"], older["chief"]) == (1, "proposed", "Z6-4", "孙主考")
     assert older["words"] == "开考后手机在抽屉内响铃"
+    assert [(one["number"], one["version"]) for one in office.get("sun").json()] == [(1, 2)]
+    counted = {one["count"]: one["records"] for one in office.get("sun", "reports/A1/").json()}
+    assert counted["malpractice"] == 1  # two entries of one record are one
     done(office.sign())
 
     facts = world.facts()
@@ -130,6 +136,17 @@ def test_what_the_form_lacks_is_refused_and_nobody_else_enters_or_sees(office: O
     for chief in ("ma", "tao", "guo", "bai", "hu"):
         assert code_of(office.sign(by="kong", chief=chief)) == "only_the_chief", chief
     assert code_of(office.sign(by="sun")) == "one_person"
+    county = office.world.kong.unit
+    begins, ends = now() - dt.timedelta(days=1), now() + dt.timedelta(days=9)
+    post_above = {
+        "scope": county.path,
+        "unit": county,
+        "person": office.world.zhao,
+        "starts_at": begins,
+        "ends_at": ends,
+    }
+    Post.objects.create(role="venue_head", **post_above)  # of the county, not of this venue
+    assert code_of(office.sign(by="kong", chief="zhao")) == "only_the_chief"
     assert office.row().status == RecordStatus.SUSPECTED
 
 
