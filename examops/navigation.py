@@ -73,6 +73,12 @@ PAGES = (
     ),
     Page("/catalogue/", _("Plans"), (Capability.OPEN_INCIDENT, Capability.SEE_BOARD), of_exam=True),
     Page("/alerts/", _("Warnings"), (Capability.SEE_BOARD,), of_exam=True),
+    Page(
+        "/irregularities/",
+        _("Irregularity records"),
+        (Capability.RECORD_IRREGULARITY, Capability.SEE_IRREGULARITIES),
+        of_exam=True,
+    ),
     Page("/supervision/", _("Corrective actions"), (Capability.SUPERVISE, Capability.SEE_BOARD)),
     Page("/desk/reports/", _("Reports by phone"), (Capability.KEY_FOR_VENUE,), of_exam=True),
     Page("/drills/", _("Drills"), (Capability.RUN_DRILL,)),

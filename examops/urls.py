@@ -27,6 +27,7 @@ urlpatterns = [
     path("api/", include("notices.api.urls")),
     path("api/", include("tablet.api.urls")),
     path("api/", include("paper_custody.api.urls")),
+    path("api/", include("integrity.api.urls")),
     path("api/", include("supervision.api.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
@@ -41,6 +42,7 @@ urlpatterns = [
     path("", include("tablet.urls")),
     path("", include("organisation.urls")),
     path("", include("paper_custody.urls")),
+    path("", include("integrity.urls")),
     path("", include("supervision.urls")),
     path("", include("venues.urls")),
 ]

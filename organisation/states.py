@@ -59,6 +59,8 @@ class Capability(StrEnum):
     ANSWER_CALL_OUT = "answer_call_out"
     RECORD_DECISION = "record_decision"
     RUN_DRILL = "run_drill"
+    RECORD_IRREGULARITY = "record_irregularity"
+    SEE_IRREGULARITIES = "see_irregularities"
     SUPERVISE = "supervise"
     AUDIT = "audit"
 

@@ -96,6 +96,7 @@ OUR_APPS = [
     "notices",
     "tablet",
     "drills",
+    "integrity",
     "supervision",
     "incidents",
     "paper_custody",
