@@ -100,6 +100,7 @@ OUR_APPS = [
     "supervision",
     "incidents",
     "paper_custody",
+    "check_in",
     "venues",
     "exams",
     "organisation",
