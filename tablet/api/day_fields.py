@@ -144,6 +144,12 @@ def _places(day: Day) -> dict[str, Any]:
             }
             for one in day.bags
         ],
+        **_equipment(day),
+    }
+
+
+def _equipment(day: Day) -> dict[str, Any]:
+    return {
         "equipment": [
             {
                 "asset_code": one.asset_code,
