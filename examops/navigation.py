@@ -73,7 +73,7 @@ PAGES = (
     Page("/catalogue/", _("Plans"), (Capability.OPEN_INCIDENT, Capability.SEE_BOARD), of_exam=True),
     Page("/alerts/", _("Warnings"), (Capability.SEE_BOARD,), of_exam=True),
     Page("/supervision/", _("Corrective actions"), (Capability.SUPERVISE, Capability.SEE_BOARD)),
-    Page("/desk/reports/", _("Reports by phone"), (Capability.KEY_FOR_VENUE,), of_exam=True),
+    Page("/desk/", _("Duty desk"), (Capability.KEY_FOR_VENUE,), of_exam=True),
     Page("/drills/", _("Drills"), (Capability.RUN_DRILL,)),
     Page("/intake/", _("County workbook"), (Capability.IMPORT_COUNTY,)),
     Page("/people/slips/", _("One-time slips"), (Capability.MANAGE_PEOPLE,)),

@@ -48,3 +48,10 @@ class SecondFactorNeeded(DomainError):
     code = "second_factor_needed"
     sentence = _("Your post takes a second factor at the login. Set it up on the page “Second factor”, then come back.")
     status = 403
+
+
+class PersonHoldsPost(DomainError):
+    """A post was to be handed on to somebody who holds it already."""
+
+    code = "person_holds_post"
+    sentence = _("This person holds the post already. Choose another one.")

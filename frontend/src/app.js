@@ -16,6 +16,8 @@ import { installSecondPerson } from "./base/second-person.js";
 import { installSignings } from "./base/signing.js";
 import { installTabs } from "./base/tabs.js";
 import { showKeptToast } from "./base/toast.js";
+import { installKeying } from "./desk/keying.js";
+import { installSearch } from "./desk/search.js";
 import { installStrips } from "./escorts/strip.js";
 
 // The content security policy allows neither inline styles nor eval.
@@ -55,5 +57,7 @@ installDrafts(document);
 installExpected(document);
 installStrips(document);
 installNotices(document);
+installKeying(document);
+installSearch(document);
 if (document.body.dataset.board === undefined) installConnection(document);
 showKeptToast();

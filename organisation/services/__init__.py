@@ -16,7 +16,7 @@ from organisation.services.logins import (
     issue_slips,
     use_slip,
 )
-from organisation.services.posts import end_post, record_proofs
+from organisation.services.posts import end_post, hand_post_on, record_proofs
 from organisation.services.signings import begin_signing, draw_signing, end_signing
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "end_post",
     "end_signing",
     "give_sample_logins",
+    "hand_post_on",
     "issue_slips",
     "load_people",
     "load_posts",
