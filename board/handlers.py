@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from board.events import AlarmsSilenced
 from board.selectors.bodies import EXAM_KEY, VAULT_KEY
 from board.services.rows import ChannelRows, open_rows
 from board.services.stream import audience_of, venue_of, venues_of
@@ -48,7 +49,12 @@ def papers_read_otherwise(fact: DomainEvent, rows: ChannelRows) -> None:
 
 def incidents_read_otherwise(_fact: DomainEvent, rows: ChannelRows) -> None:
     """The open incidents, and how many of them each venue has."""
-    rows.touch_all_of(RowKind.INCIDENT, RowKind.VENUE)
+    rows.touch_all_of(RowKind.INCIDENT, RowKind.VENUE, RowKind.SILENCED)
+
+
+def alarms_read_otherwise(_fact: DomainEvent, rows: ChannelRows) -> None:
+    """Which alarms somebody has silenced."""
+    rows.touch_all_of(RowKind.SILENCED)
 
 
 def secure_room_reads_otherwise(_fact: DomainEvent, rows: ChannelRows) -> None:
@@ -136,6 +142,7 @@ TOUCHED_BY: dict[Callable[[DomainEvent, ChannelRows], None], Sequence[type[Domai
         room_facts.RoomWatchRestored,
     ),
     incidents_read_otherwise: INCIDENT_FACTS,
+    alarms_read_otherwise: (AlarmsSilenced,),
 }
 for handler, events in TOUCHED_BY.items():
     for event in events:

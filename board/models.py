@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
 
-from board.states import RowKind
+from board.states import Datum, RowKind
 
 
 class Channel(models.Model):
@@ -62,3 +64,56 @@ class Frame(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.number}"
+
+
+class Silence(models.Model):
+    """An alarm whose sound somebody ended for everybody. It sounds again at the incident's next stage.
+
+    ``stage``: what sounded, as the board's own reading of the incident calls it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    exam = models.ForeignKey("exams.Exam", models.PROTECT, related_name="+")
+    scope = models.TextField(db_collation="C")
+    incident = models.PositiveIntegerField()
+    stage = models.TextField()
+    by = models.ForeignKey("organisation.Person", models.PROTECT, related_name="+")
+    entry = models.ForeignKey("journal.Entry", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["exam", "incident", "stage"], name="alarm_is_silenced_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.incident} {self.stage}"
+
+
+class CountyMap(models.Model):
+    """The county's own boundaries, as its office handed them in; the last one handed in is shown.
+
+    ``shapes``: ``[{"name", "rings": [[[longitude, latitude], ...], ...]}]`` in WGS-84. ``datum`` is what the file was
+    drawn in before it was converted. ``approval`` is the number under which the drawing may be shown.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    scope = models.TextField(db_collation="C")
+    shapes = models.JSONField()
+    datum = models.TextField()
+    approval = models.TextField()
+    by = models.ForeignKey("organisation.Person", models.PROTECT, related_name="+")
+    entry = models.ForeignKey("journal.Entry", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(approval=""), name="map_has_an_approval_number"),
+            models.CheckConstraint(
+                condition=Q(datum__in=[datum.value for datum in Datum]), name="map_says_what_it_was_drawn_in"
+            ),
+        ]
+        indexes = [models.Index(fields=["scope", "-at"], name="county_map_latest")]
+
+    def __str__(self) -> str:
+        return self.approval

@@ -24,6 +24,15 @@ class RowKind(StrEnum):
     FACT = "fact"
     WATCH = "watch"
     VAULT = "vault"
+    SILENCED = "silenced"
+
+
+class Datum(StrEnum):
+    """What coordinates were drawn in: GPS and 天地图 (CGCS2000 is the same to us), 高德 and 腾讯, or 百度."""
+
+    WGS84 = "wgs84"
+    GCJ02 = "gcj02"
+    BD09 = "bd09"
 
 
 def venue_channel(code: str) -> str:

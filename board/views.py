@@ -7,11 +7,13 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
-from board.policies import may_hear
+from board.policies import may_hear, may_silence
 from board.selectors.channels import rows_now
+from board.selectors.maps import county_map
 from board.selectors.times import exam_times, times_now
-from board.states import Audience
+from board.states import Audience, Datum
 from exams.models import Exam
 from exams.policies import visible_to
 from exams.selectors.sessions import current_exam, exams_seen
@@ -19,9 +21,25 @@ from exams.states import ExamStatus
 from kernel.time import now
 from organisation.policies import county_of
 from organisation.selectors import holders_of
+from organisation.states import Capability
 from organisation.views import ActorPage
 
 DUTY_OFFICER = "duty_officer"
+DATUMS = {
+    Datum.WGS84: _("GPS, 天地图 (WGS-84 or CGCS2000)"),
+    Datum.GCJ02: _("高德, 腾讯 (GCJ-02)"),
+    Datum.BD09: _("百度 (BD-09)"),
+}
+
+
+class MapPage(ActorPage):
+    """``/county-map/``: hand in the county's own boundaries, and see what is shown now."""
+
+    needs = Capability.IMPORT_COUNTY
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The form, beside the map in force."""
+        return render(request, "board/map.html", {"drawn": county_map(county_of(self.actor.scope)), "datums": DATUMS})
 
 
 class BoardPage(ActorPage):
@@ -47,6 +65,7 @@ class BoardPage(ActorPage):
 
     def _context(self, exam: Exam) -> dict[str, Any]:
         number, rows = rows_now(exam.pk, Audience.WALL)
+        drawn = county_map(county_of(exam.scope))
         times = times_now(exam_times(exam.pk))
         return {
             "exam": exam,
@@ -56,5 +75,9 @@ class BoardPage(ActorPage):
             "page_clock": times,
             "venue_href": f"/venue/{{code}}/?exam={exam.pk}",
             "incident_href": f"/incidents/{{number}}/?exam={exam.pk}",
+            "map_approval": drawn.approval if drawn else "",
+            "may_answer": may_silence(self.actor, exam.scope),
+            "answer_api": f"/api/exams/{exam.pk}/incidents/{{number}}/acknowledge/",
+            "silence_api": f"/api/exams/{exam.pk}/alarms/silence/",
             "on_duty": "、".join(holders_of(DUTY_OFFICER, exam.scope, now()).values_list("name", flat=True)),
         }

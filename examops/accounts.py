@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from functools import cache
 from typing import ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -80,4 +81,9 @@ def second_factor_first(answer: Callable[[HttpRequest], HttpResponse]) -> Callab
 
 
 def _is_before_it(path: str) -> bool:
-    return path.startswith(tuple(reverse(name) for name in BEFORE_IT))
+    return path.startswith(_before_it())
+
+
+@cache
+def _before_it() -> tuple[str, ...]:
+    return tuple(reverse(name) for name in BEFORE_IT)

@@ -42,6 +42,7 @@ class Page:
 PAGES = (
     Page("/", _("Live board"), (Capability.SEE_BOARD,), of_county=True, of_exam=True),
     Page("/venue/", _("My venue"), (Capability.REPORT_VENUE,), of_exam=True),
+    Page("/tablet/", _("Venue tablet"), (Capability.REPORT_VENUE,), of_exam=True),
     Page(
         "/papers/",
         _("Papers"),
@@ -72,10 +73,17 @@ PAGES = (
     ),
     Page("/catalogue/", _("Plans"), (Capability.OPEN_INCIDENT, Capability.SEE_BOARD), of_exam=True),
     Page("/alerts/", _("Warnings"), (Capability.SEE_BOARD,), of_exam=True),
+    Page(
+        "/irregularities/",
+        _("Irregularity records"),
+        (Capability.RECORD_IRREGULARITY, Capability.SEE_IRREGULARITIES),
+        of_exam=True,
+    ),
     Page("/supervision/", _("Corrective actions"), (Capability.SUPERVISE, Capability.SEE_BOARD)),
     Page("/desk/", _("Duty desk"), (Capability.KEY_FOR_VENUE,), of_exam=True),
     Page("/drills/", _("Drills"), (Capability.RUN_DRILL,)),
     Page("/intake/", _("County workbook"), (Capability.IMPORT_COUNTY,)),
+    Page("/county-map/", _("County map"), (Capability.IMPORT_COUNTY,), of_county=True),
     Page("/people/slips/", _("One-time slips"), (Capability.MANAGE_PEOPLE,)),
     Page("/checks/", _("Standing checks"), (Capability.RUN_EXAM,)),
 )

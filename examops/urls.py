@@ -19,6 +19,7 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("admin/", admin.site.urls),
+    path("api/", include("board.api.urls")),
     path("api/", include("drills.api.urls")),
     path("api/", include("exams.api.urls")),
     path("api/", include("venues.api.urls")),
@@ -27,6 +28,7 @@ urlpatterns = [
     path("api/", include("tablet.api.urls")),
     path("api/", include("paper_custody.api.urls")),
     path("api/", include("desk.api.urls")),
+    path("api/", include("integrity.api.urls")),
     path("api/", include("supervision.api.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
@@ -41,6 +43,7 @@ urlpatterns = [
     path("", include("tablet.urls")),
     path("", include("organisation.urls")),
     path("", include("paper_custody.urls")),
+    path("", include("integrity.urls")),
     path("", include("supervision.urls")),
     path("", include("venues.urls")),
 ]

@@ -41,6 +41,14 @@ class OwnTextUnknown(DomainError):
     status = 404
 
 
+class OwnTextsRefused(DomainError):
+    """One of several texts cannot be taken, so none is. ``rows`` names each that cannot, and why."""
+
+    code = "own_texts_refused"
+    sentence = _("None was taken, since some cannot be. Each of those is named: leave it out, or put it right first.")
+    status = 400
+
+
 class NothingOwn(DomainError):
     """The shipped text holds already."""
 

@@ -8,16 +8,16 @@ after repeated failure, and hold up nobody else.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from journal.content import Recorded, read_back
-from journal.models import STANDING_LOG, Cursor, Parked, Tree
+from journal.models import STANDING_LOG, Cursor, Parked
 from kernel.act import Asked, asked_by_system
 from kernel.actors import SYSTEM
 from kernel.errors import DomainError
@@ -45,7 +45,7 @@ READ_KIND = """
 """
 
 BEHIND = """
-    SELECT cursor.consumer, cursor.log FROM journal_cursor cursor
+    SELECT cursor.consumer, cursor.log, cursor.position, tree.size FROM journal_cursor cursor
     JOIN journal_tree tree ON tree.log = cursor.log WHERE cursor.position < tree.size
 """
 
@@ -118,6 +118,16 @@ class Reaction:
 REACTIONS: dict[str, Reaction] = {}
 
 
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A consumer that has not read all of a log: where it stands, and where the log ended when that was asked."""
+
+    consumer: str
+    log: UUID
+    position: int
+    head: int
+
+
 def react(event: type[E]) -> Callable[[Callable[[E, Asked], object]], Callable[[E, Asked], object]]:
     """Register ``handler(fact, asked)`` as an answer to every fact of this kind.
 
@@ -152,9 +162,9 @@ def deliveries() -> Iterator[int]:
     with connection.cursor() as cursor:
         cursor.execute(MOVE_PAST, [list(REACTIONS), [one.event.kind for one in REACTIONS.values()]])
         cursor.execute(BEHIND)
-        behind = cursor.fetchall()
-    for consumer, log in behind:
-        yield _deliver(consumer, log)
+        behind = [Behind(*row) for row in cursor.fetchall()]
+    for one in behind:
+        yield _deliver(one)
 
 
 def _make_cursors() -> None:
@@ -168,11 +178,11 @@ def _make_cursors() -> None:
         )
 
 
-def _deliver(consumer: str, log: UUID) -> int:
-    if consumer in Projection.all:
-        return _run_projection(Projection.all[consumer], log)
-    if consumer in REACTIONS:
-        return _run_reaction(REACTIONS[consumer], log)
+def _deliver(behind: Behind) -> int:
+    if behind.consumer in Projection.all:
+        return _run_projection(Projection.all[behind.consumer], behind.log)
+    if behind.consumer in REACTIONS:
+        return _run_reaction(REACTIONS[behind.consumer], behind)
     return 0
 
 
@@ -212,61 +222,67 @@ def _run_projection(projection: Projection[Any], log: UUID) -> int:
     return 0
 
 
-def _run_reaction(reaction: Reaction, log: UUID) -> int:
-    cursor = Cursor.objects.get(consumer=reaction.name, log=log)
-    head = Tree.objects.values_list("size", flat=True).get(pk=log)
-    batch = _read_kind(log, cursor.position, reaction.event.kind)
+def _run_reaction(reaction: Reaction, behind: Behind) -> int:
+    """Answer a batch; the cursor moves once for all of it, since an act that is delivered again is the same act."""
+    batch = _read_kind(behind.log, behind.position, reaction.event.kind)
+    reached = behind.position
     for recorded in batch:
-        if not _reacted(reaction, recorded, cursor):
+        failure = _reacted(reaction, recorded)
+        if failure and not _parked(replace(behind, position=reached), recorded, failure):
             return 0
-        _move_on(cursor, (recorded.index or 0) + 1)
-    if len(batch) < BATCH:
-        _move_on(cursor, head)
+        reached = (recorded.index or 0) + 1
+    _move_on(reaction.name, behind.log, reached if len(batch) == BATCH else max(reached, behind.head))
     return max(len(batch), 1)
 
 
-def _move_on(cursor: Cursor, position: int) -> None:
+def _move_on(consumer: str, log: UUID, position: int) -> None:
     """Advance to ``position``; two handler processes may both do so, and neither moves it back."""
-    Cursor.objects.filter(pk=cursor.pk, position__lt=position).update(position=position, attempts=0, failure="")
+    kept = Cursor.objects.filter(consumer=consumer, log=log, position__lt=position)
+    kept.update(position=position, attempts=0, failure="")
 
 
-def _reacted(reaction: Reaction, recorded: Recorded, cursor: Cursor) -> bool:
-    """Whether the cursor may move on: the act was done, refused (and so kept), or parked after repeated failure."""
+def _reacted(reaction: Reaction, recorded: Recorded) -> str:
+    """Answer one fact: empty when the act was done, or refused (and so kept), else what went wrong."""
     asked = asked_by_system(cause=recorded.entry_id, purpose=reaction.name, exam_id=recorded.exam_id)
     try:
         reaction.handler(recorded.fact, asked)
     except DomainError:
-        return True  # the verdict keeps it
+        return ""  # the verdict keeps it
     except Exception:
-        return _failed(reaction, recorded, cursor, traceback.format_exc(limit=-6))
+        return traceback.format_exc(limit=-6)
     kill_point("reaction_before_cursor")
-    return True
+    return ""
 
 
-def _failed(reaction: Reaction, recorded: Recorded, cursor: Cursor, failure: str) -> bool:
+def _parked(behind: Behind, recorded: Recorded, failure: str) -> bool:
+    """Note a failed answer, the cursor standing before it. Whether it failed so often that it is put aside."""
+    _move_on(behind.consumer, behind.log, behind.position)
+    cursor = Cursor.objects.get(consumer=behind.consumer, log=behind.log)
     cursor.attempts += 1
     Cursor.objects.filter(pk=cursor.pk).update(attempts=cursor.attempts, failure=failure)
     if cursor.attempts < PARK_AFTER:
         return False
     Parked.objects.get_or_create(
-        consumer=reaction.name, entry_id=recorded.entry_id, defaults={"failure": failure, "parked_at": now()}
+        consumer=behind.consumer, entry_id=recorded.entry_id, defaults={"failure": failure, "parked_at": now()}
     )
     return True
 
 
-def retry_parked(parked: Iterable[Parked]) -> int:
-    """Try parked deliveries again, the same acts as before. Returns how many went through."""
-    done = 0
-    for one in parked:
-        reaction = REACTIONS[one.consumer]
-        content = one.entry.content
-        recorded = read_back(bytes(content.body), log=one.entry.log, index=None)
-        reaction.handler(
-            recorded.fact, asked_by_system(cause=recorded.entry_id, purpose=reaction.name, exam_id=recorded.exam_id)
-        )
-        one.delete()
-        done += 1
-    return done
+def retry_parked() -> tuple[int, int]:
+    """Answer again what was set aside, each by the same act as before. Returns how many went through, and how many not.
+
+    For after the mending of a bug: what fails again stays aside, with its new failure.
+    """
+    done = failed = 0
+    for parked in Parked.objects.select_related("entry__content").order_by("parked_at"):
+        recorded = read_back(bytes(parked.entry.content.body), log=parked.entry.log, index=None)
+        if failure := _reacted(REACTIONS[parked.consumer], recorded):
+            Parked.objects.filter(pk=parked.pk).update(failure=failure)
+            failed += 1
+        else:
+            parked.delete()
+            done += 1
+    return done, failed
 
 
 def _exam_of(log: UUID) -> UUID | None:

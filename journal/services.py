@@ -15,6 +15,7 @@ from kernel.act import Asked
 from kernel.errors import DomainError, OtherRequest
 from kernel.events import DomainEvent
 from kernel.scope import Beside
+from kernel.statements import statement
 
 ACCEPTED = "accepted"
 
@@ -23,15 +24,20 @@ RESERVE = """
     VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (act_id) DO NOTHING
 """
 
+RESERVE_KINDS = ("uuid", "text", "bytea", "jsonb", "uuid", "uuid", "timestamptz")
+
 # One statement, so that an append costs one round trip and Waiting.seq is drawn last of all.
-APPEND = """
+APPEND = statement(
+    """
     WITH entry AS (
         INSERT INTO journal_entry (id, log, kind, commitment) VALUES (%s, %s, %s, %s) RETURNING id, log
     ), content AS (
         INSERT INTO journal_content (entry_id, salt, body) SELECT id, %s, %s FROM entry RETURNING entry_id
     )
     INSERT INTO journal_waiting (entry_id, log) SELECT entry.id, entry.log FROM entry, content
-"""
+    """,
+    "uuid", "uuid", "text", "bytea", "bytea", "bytea",
+)  # fmt: skip
 
 
 class RefusedBefore(DomainError):
@@ -42,7 +48,8 @@ class RefusedBefore(DomainError):
 
 def _verdict(asked: Asked, code: str, detail: dict[str, Any]) -> Beside:
     person, log = asked.actor.person_id, asked.exam_id or STANDING_LOG
-    return Beside(RESERVE, [asked.act_id, code, asked.request_hash, json.dumps(detail), person, log, asked.received_at])
+    values = [asked.act_id, code, asked.request_hash, json.dumps(detail), person, log, asked.received_at]
+    return Beside(RESERVE, RESERVE_KINDS, values)
 
 
 class JournalRecorder:
@@ -62,7 +69,7 @@ class JournalRecorder:
         body = content_bytes(asked, fact, entry_id=entry_id)
         log = asked.exam_id or STANDING_LOG
         with connection.cursor() as cursor:
-            cursor.execute(APPEND, [entry_id, log, fact.kind, commitment(salt, body), salt, body])
+            APPEND.run(cursor, [entry_id, log, fact.kind, commitment(salt, body), salt, body])
 
     def refuse(self, asked: Asked, refusal: DomainError) -> None:
         """Keep the refusal: the same act id will be refused again, whatever has changed meanwhile."""

@@ -15,8 +15,9 @@ class Actor:
 
     ``scope`` is the county's path, which row-level security guards; ``grants`` are the
     (capability, unit path) pairs of the posts held now; ``proved_by`` says how the person
-    proved himself: ``login``, ``password``, ``signing``, ``pin``, ``paper``, ``system``. Under a signing
-    ``proved_at`` is when he really did, minutes ago, and ``signing_id`` what remembers it.
+    proved himself: ``login``, ``password``, ``signing``, ``offline_pin``, ``paper``, ``system``. Under a signing
+    ``proved_at`` is when he really did, minutes ago, and ``signing_id`` what remembers it; offline ``key_id``
+    is the key on a tablet with which he signed.
     """
 
     scope: str
@@ -26,6 +27,7 @@ class Actor:
     proved_by: str = "login"
     proved_at: dt.datetime | None = None
     signing_id: UUID | None = None
+    key_id: UUID | None = None
 
     @property
     def is_system(self) -> bool:

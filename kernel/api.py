@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
@@ -16,6 +17,7 @@ from kernel.act import Asked
 from kernel.actors import Actor
 from kernel.errors import BadInput, DomainError, NotThere
 from kernel.events import DomainEvent
+from kernel.played import played
 from kernel.scope import reading
 from kernel.time import now
 
@@ -36,6 +38,8 @@ def actor_of(request: Request) -> Actor:
 
 def asked_of(request: Request, exam_id: UUID | None) -> Asked:
     """What was asked for. The hash covers who asked, where, and the very bytes: a repeat must be the same."""
+    if sealed := played(request):
+        return replace(sealed.asked, exam_id=exam_id)
     actor = actor_of(request)
     times = {name: _instant(request, header) for name, header in TIMES.items()}
     digest = hashlib.sha256(f"{actor.person_id}\n{request.method}\n{request.path}\n".encode())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.db import connection, transaction
 from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
 from kernel.actors import Actor
+from kernel.statements import Statement, statement
 
 EVERY_EXAM = "*"
 # What was set before is read first: PostgreSQL takes the columns from left to right.
@@ -19,6 +21,8 @@ SWAP = """
     SELECT coalesce(current_setting('examops.scope', true), ''), coalesce(current_setting('examops.exam', true), ''),
            set_config('examops.scope', %s, true), set_config('examops.exam', %s, true)
 """
+SWAPPING = statement(SWAP, "text", "text")
+SET = "SELECT set_config('examops.scope', %s, true), set_config('examops.exam', %s, true)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class Beside:
     """An insert without policies that goes along with the setting of a sight: one round trip for both."""
 
     insert: str
+    kinds: tuple[str, ...]
     values: list[Any]
 
 
@@ -49,19 +54,22 @@ def scoped(actor: Actor, exam_id: UUID | None, *, beside: Beside | None = None) 
 def _set(scope: str, exam: str) -> tuple[str, str]:
     """Set both, and return what they were: one statement, since every act and every read pays it."""
     with connection.cursor() as cursor:
-        cursor.execute(SWAP, [scope, exam])
+        SWAPPING.run(cursor, [scope, exam])
         scope_before, exam_before, _scope, _exam = cursor.fetchone()
     return scope_before, exam_before
 
 
 def _set_beside(scope: str, exam: str, beside: Beside) -> tuple[tuple[str, str], int]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH beside AS ({beside.insert} RETURNING 1) {SWAP}, (SELECT count(*) FROM beside)",  # noqa: S608 - our own words
-            [*beside.values, scope, exam],
-        )
+        _swapping_beside(beside.insert, beside.kinds).run(cursor, [*beside.values, scope, exam])
         scope_before, exam_before, _scope, _exam, inserted = cursor.fetchone()
     return (scope_before, exam_before), inserted
+
+
+@cache
+def _swapping_beside(insert: str, kinds: tuple[str, ...]) -> Statement:
+    sql = f"WITH beside AS ({insert} RETURNING 1) {SWAP}, (SELECT count(*) FROM beside)"  # noqa: S608 - our own words
+    return statement(sql, *kinds, "text", "text")
 
 
 @contextmanager
@@ -73,6 +81,22 @@ def reading(actor: Actor, exam_id: UUID | None = None, *, repeatable: bool = Fal
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         with scoped(actor, exam_id):
             yield
+
+
+def glance(actor: Actor, query: Statement, values: list[Any]) -> list[tuple[Any, ...]]:
+    """The rows of one query with another sight; where no transaction is open, in one round trip.
+
+    Statements that are sent together are one transaction to PostgreSQL: the sight ends with them.
+    """
+    alone = not connection.in_atomic_block
+    with nullcontext() if alone else glancing(actor), connection.cursor() as cursor:
+        query.make_known()
+        if alone:
+            cursor.execute(f"{SET};{query.call}", [actor.scope, EVERY_EXAM, *values])
+        else:
+            cursor.execute(query.call, values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 @contextmanager

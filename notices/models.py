@@ -9,9 +9,11 @@ from kernel.sealing import unseal
 from notices.states import (
     DRILL_BODY,
     NUMBERS,
+    OF_A_DUTY,
     REAL_BODY,
     AttemptStatus,
     Called,
+    Matter,
     MessageStatus,
     NoticeKind,
     NoticeStatus,
@@ -20,6 +22,8 @@ from notices.states import (
 
 ADDRESS = "notices_channel.address"
 DRILL = "drill"
+A_DUTY = Q(matter__in=[one.value for one in Matter]) & ~Q(key="")
+NO_DUTY = Q(place=None, code="", key="")
 
 
 def a_drill_tells_players() -> list[models.CheckConstraint]:
@@ -171,6 +175,10 @@ class Notice(models.Model):
     cause = models.ForeignKey("journal.Entry", models.PROTECT, related_name="+")
     rung = models.TextField(default="", blank=True)
     matter = models.TextField(default="", blank=True)
+    # Of a duty alone: where it is owed, which one it is there, and by what its being done is known.
+    place = models.ForeignKey("organisation.Unit", models.PROTECT, null=True, related_name="+")
+    code = models.TextField(default="", blank=True)
+    key = models.TextField(default="", blank=True)
     number = models.IntegerField()
     message = models.ForeignKey(Message, models.PROTECT, null=True, related_name="notices")
     status = models.TextField(default=NoticeStatus.OPEN.value)
@@ -192,9 +200,14 @@ class Notice(models.Model):
                 condition=Q(number__gte=NUMBERS[0], number__lte=NUMBERS[1]), name="notice_number_has_six_digits"
             ),
             models.CheckConstraint(
-                condition=Q(kind=NoticeKind.TEST.value, test__isnull=False, incident=None)
-                | (~Q(kind=NoticeKind.TEST.value) & Q(test=None, incident__isnull=False)),
-                name="notice_is_of_an_incident_or_of_a_test",
+                condition=(Q(kind=NoticeKind.TEST.value, test__isnull=False, incident=None) & NO_DUTY)
+                | (Q(kind__in=[k.value for k in OF_A_DUTY], test=None, incident=None, place__isnull=False) & A_DUTY)
+                | (
+                    ~Q(kind__in=[NoticeKind.TEST.value, *(k.value for k in OF_A_DUTY)])
+                    & Q(test=None, incident__isnull=False)
+                    & NO_DUTY
+                ),
+                name="notice_is_of_an_incident_a_duty_or_a_test",
             ),
             models.CheckConstraint(
                 condition=Q(status=NoticeStatus.OPEN.value, ended_at=None)
@@ -205,6 +218,7 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["person", "-at"], name="notices_to_a_person"),
             models.Index(fields=["incident"], condition=Q(status="open"), name="open_notices_of_an_incident"),
+            models.Index(fields=["exam", "key"], condition=Q(status="open"), name="open_notices_of_a_duty"),
         ]
 
     def __str__(self) -> str:

@@ -9,11 +9,35 @@ from kernel.actors import Actor
 from kernel.errors import NotPermitted
 from notices.errors import NotADrill
 from notices.models import Notice
-from organisation.policies import require
+from notices.states import Matter
+from organisation.policies import has_duty, require
 from organisation.states import Capability
+from paper_custody.policies import FOLLOWS_ESCORTS
+from venues.policies import FOLLOWS_PAPERS
 
 # Whoever sits at the county's desk must see who was not reached, and may call him.
 LOOKS_AFTER = (Capability.HANDLE_INCIDENT, Capability.RUN_EXAM)
+
+# Of what moves on the road the few named roles alone are told, of a venue's own papers the venue too (limits.md 4).
+MAY_KNOW: dict[Matter, frozenset[Capability]] = {
+    Matter.PAPER_MILESTONE: frozenset(FOLLOWS_PAPERS),
+    Matter.VAULT_DUTY: FOLLOWS_ESCORTS,
+    Matter.ESCORT: FOLLOWS_ESCORTS,
+    Matter.VOICE_CHECK: FOLLOWS_ESCORTS,
+    Matter.RETURN: FOLLOWS_ESCORTS,
+    Matter.CONVOY: FOLLOWS_ESCORTS,
+    Matter.TRIAGE: frozenset({Capability.HANDLE_INCIDENT, Capability.COMMAND_INCIDENT}),
+}
+
+
+def shows_duty(notice: Notice, actor: Actor) -> bool:
+    """Whether what a notice of a duty is about may be shown to its person now: his post may have ended."""
+    if notice.place is None:
+        return False
+    needed = MAY_KNOW.get(Matter(notice.matter), frozenset())
+    if not needed:
+        return has_duty(actor, notice.place.path)
+    return any(actor.may(one, notice.place.path) for one in needed)
 
 
 def own(notices: QuerySet[Notice], actor: Actor) -> QuerySet[Notice]:

@@ -44,13 +44,74 @@ class NoticeKind(StrEnum):
     EVERYBODY = "everybody"
     NEAR = "near"
     CALLED_OUT = "called_out"
+    DUTY_NEAR = "duty_near"
+    DUTY_LATE = "duty_late"
+    DUTY_ASKED = "duty_asked"
     TEST = "test"
 
 
+# Of no incident: a duty of one's post, as its own clock says.
+OF_A_DUTY = (NoticeKind.DUTY_NEAR, NoticeKind.DUTY_LATE, NoticeKind.DUTY_ASKED)
 # Somebody must answer: as soon as somebody does, there is nothing to be told any more.
 CALLS_FOR_ANSWER = (NoticeKind.OPENED, NoticeKind.ESCALATED, NoticeKind.LAPSED, NoticeKind.EVERYBODY)
 # Everybody up to the rung is told, not the rung alone.
 UP_TO_THE_RUNG = (NoticeKind.LAPSED, NoticeKind.EVERYBODY)
+
+
+class Matter(StrEnum):
+    """What a time limit is about that belongs to no incident."""
+
+    MILESTONE = "milestone"
+    PAPER_MILESTONE = "paper_milestone"
+    REPORT = "report"
+    GATE = "gate"
+    VAULT_DUTY = "vault_duty"
+    ESCORT = "escort"
+    VOICE_CHECK = "voice_check"
+    RETURN = "return"
+    CONVOY = "convoy"
+    LEFTOVERS = "leftovers"
+    ACTION = "action"
+    TRIAGE = "triage"
+    OWN_TEXT = "own_text"
+
+
+class Stage(StrEnum):
+    """How far it has come: it can still be kept; it is late; it is very late, and others hear of it (features B5).
+
+    Asked: it has no time limit, and waits for somebody's word.
+    """
+
+    NEAR = "near"
+    LATE = "late"
+    ABOVE = "above"
+    ASKED = "asked"
+
+
+Roles = tuple[str, ...]
+_VENUE: tuple[Roles, ...] = (("venue_office",), ("venue_deputy", "venue_head"))
+_VENUE_HEAD: tuple[Roles, ...] = (("venue_head",), ("venue_deputy",), ("venue_office",))
+_DESK: tuple[Roles, ...] = (("duty_clerk",), ("duty_officer",))
+_FEW: tuple[Roles, ...] = (("duty_officer",), ("district_chief",))
+_VAULT: tuple[Roles, ...] = (("vault_head",), ("duty_officer",))
+# Who answers for it by his post; where nobody holds the first, the next are told. What is missed on the road and in
+# the secure room opens an incident, of which its own ladder is told. Source: handbook 7.2 (roles), features B5.
+RESPONSIBLE: dict[tuple[Matter, Stage], tuple[Roles, ...]] = {
+    (Matter.MILESTONE, Stage.LATE): _VENUE_HEAD,
+    (Matter.MILESTONE, Stage.ABOVE): _DESK,
+    (Matter.PAPER_MILESTONE, Stage.LATE): _VENUE_HEAD,
+    (Matter.PAPER_MILESTONE, Stage.ABOVE): _FEW,
+    (Matter.REPORT, Stage.NEAR): _VENUE,
+    (Matter.REPORT, Stage.LATE): _VENUE_HEAD,
+    (Matter.REPORT, Stage.ABOVE): _DESK,
+    (Matter.GATE, Stage.LATE): _VENUE_HEAD,
+    (Matter.VAULT_DUTY, Stage.NEAR): (("vault_guard",), ("vault_head",)),
+    (Matter.ESCORT, Stage.NEAR): _VAULT,
+    (Matter.VOICE_CHECK, Stage.NEAR): _FEW,
+    (Matter.RETURN, Stage.NEAR): _VAULT,
+    (Matter.CONVOY, Stage.NEAR): _VAULT,
+    (Matter.LEFTOVERS, Stage.NEAR): _VAULT,
+}
 
 
 class NoticeStatus(StrEnum):

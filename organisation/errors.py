@@ -55,3 +55,40 @@ class PersonHoldsPost(DomainError):
 
     code = "person_holds_post"
     sentence = _("This person holds the post already. Choose another one.")
+
+
+class CodeNotValid(DomainError):
+    """The code is wrong, expired, used, not yet approved, or for another venue. Which is not told."""
+
+    code = "code_not_valid"
+    sentence = _(
+        "This code does not work: it is wrong, used, past its ten minutes, or not yet approved by a second officer."
+        " Ask the county duty room for a new one."
+    )
+    status = 403
+
+
+class StorageNotPersisted(DomainError):
+    """The browser may throw away what the tablet keeps: such a tablet would lose acts one day."""
+
+    code = "storage_not_persisted"
+    sentence = _(
+        "This tablet may lose what it keeps: its browser did not grant lasting storage. Install the app, allow"
+        " storage, and try again."
+    )
+
+
+class KeyNotUsable(DomainError):
+    """The key told is none on P-256, or somebody has it already."""
+
+    code = "key_not_usable"
+    sentence = _("This key cannot be used. Let the tablet make a new one.")
+    status = 400
+
+
+class NotSealedHere(DomainError):
+    """What should have been sealed by this very tablet was not, or it is revoked."""
+
+    code = "not_sealed_here"
+    sentence = _("This was not sealed by an enrolled tablet of the venue. Enrol the tablet, or ask the duty officer.")
+    status = 403

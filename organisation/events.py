@@ -73,3 +73,71 @@ class SigningEnded(DomainEvent):
     signing: UUID
     first: UUID
     second: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SlotOpened(DomainEvent):
+    """An officer opened a place for a tablet of a venue; a second one approves it before its code works."""
+
+    sentence = _("A tablet's enrolment was opened")
+
+    slot: UUID
+    scope: str
+    expires_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlotApproved(DomainEvent):
+    """The second officer approved a tablet's place."""
+
+    sentence = _("A tablet's enrolment was approved")
+
+    slot: UUID
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceEnrolled(DomainEvent):
+    """A tablet was enrolled at a venue with its one-time code; ``kid`` names its public key."""
+
+    sentence = _("A tablet was enrolled")
+
+    device: UUID
+    slot: UUID
+    scope: str
+    kid: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonKeyRegistered(DomainEvent):
+    """A person has a key of his own on a tablet, locked by his PIN. The one before is void by it."""
+
+    sentence = _("A person set a PIN on a tablet")
+
+    key: UUID
+    device: UUID
+    person: UUID
+    kid: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRevoked(DomainEvent):
+    """A tablet is trusted no longer: what it sealed from ``since`` on is set aside, what it sealed before stands."""
+
+    sentence = _("A tablet was revoked")
+
+    device: UUID
+    scope: str
+    since: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineSignaturesConfirmed(DomainEvent):
+    """A person, logged in, confirmed that he had signed these acts offline with his PIN."""
+
+    sentence = _("Offline signatures were confirmed")
+    audience = "escort"  # which acts had two people tells that papers moved
+
+    person: UUID
+    acts: tuple[UUID, ...]

@@ -8,6 +8,14 @@ from organisation.errors import SamePerson
 from organisation.states import Capability
 
 COUNTY_DEPTH = 3
+# What a post at a venue is for, as far as a tablet can help with it.
+VENUE_WORK = (
+    Capability.REPORT_VENUE,
+    Capability.RUN_VENUE,
+    Capability.KEEP_VENUE_STORE,
+    Capability.OPEN_PAPERS,
+    Capability.CARRY_PAPERS,
+)
 
 
 def require(actor: Actor, capability: Capability, scope: str) -> None:
@@ -46,3 +54,18 @@ def check_signing(first: Actor, second: Actor) -> None:
 def has_duty(actor: Actor, scope: str) -> bool:
     """Whether the person holds any post at ``scope``, above or below it."""
     return any(path.startswith(scope) or scope.startswith(path) for _held, path in actor.grants)
+
+
+def check_keeps_devices(actor: Actor, scope: str) -> None:
+    """Refuse unless a county post gives the care of tablets: whoever manages people, or runs the exam."""
+    county = county_of(scope)
+    if not (actor.may(Capability.MANAGE_PEOPLE, county) or actor.may(Capability.RUN_EXAM, county)):
+        raise NotPermitted
+
+
+def works_at_venue(actor: Actor, scope: str) -> bool:
+    """Whether a tablet of the venue is among the actor's tools: he reports for it, runs it, or handles papers.
+
+    What each may do with it is asked anew at every act.
+    """
+    return any(actor.may(capability, scope) for capability in VENUE_WORK)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import cast
 from uuid import UUID
 
 from django.conf import settings
@@ -15,30 +16,37 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils.crypto import constant_time_compare
 
 from kernel.actors import SYSTEM, Actor
-from kernel.scope import glancing
+from kernel.scope import glance, glancing
+from kernel.statements import statement
 from kernel.time import now
 from organisation.gateways import command_roles, has_second_factor, roles
-from organisation.models import Login, Person, Post, Signing, Slip
-from organisation.policies import county_of
-from organisation.states import BY_SIGNING, Screen, fast_hash
+from organisation.models import Device, EnrolmentSlot, Login, Person, PersonKey, Post, Proof, ReceiptKey, Signing, Slip
+from organisation.policies import county_of, works_at_venue
+from organisation.states import BY_OFFLINE_PIN, BY_SIGNING, Screen, fast_hash
 
 NOWHERE = "/nowhere/"
 
 # Asked at every request, so in plain SQL: building it anew each time took Django longer than PostgreSQL to answer it.
-PEOPLE_WITH_POSTS = """
+PEOPLE_WITH_POSTS = statement(
+    """
     SELECT person.id, person.scope, post.role, unit.path
     FROM organisation_person person
     LEFT JOIN organisation_post post ON post.person_id = person.id AND post.starts_at <= %s AND post.ends_at > %s
     LEFT JOIN organisation_unit unit ON unit.id = post.unit_id
-    WHERE person.id = ANY(%s::uuid[])
-"""
-OPEN_SIGNING = """
+    WHERE person.id = ANY(%s)
+    """,
+    "timestamptz", "timestamptz", "uuid[]",
+)  # fmt: skip
+OPEN_SIGNING = statement(
+    """
     SELECT signing.id, signing.proved_at, signing.second_mark, second.id, second.person_id, second.password
     FROM organisation_signing signing JOIN organisation_login second ON second.id = signing.second_login_id
     WHERE signing.token_hash = %s AND signing.login_id = %s AND signing.first_id = %s AND signing.exam_id = %s
       AND signing.session_hash = %s AND signing.purpose = %s
       AND signing.ended_at IS NULL AND signing.until > %s AND second.is_active
-"""
+    """,
+    "text", "uuid", "uuid", "uuid", "text", "text", "timestamptz",
+)  # fmt: skip
 
 
 def posts_held(at: dt.datetime) -> QuerySet[Post]:
@@ -57,9 +65,8 @@ def actor_of_login(login: Login, *, proved_by: str = "login") -> Actor:
 def actors_of_logins(logins: Sequence[Login], *, proved_by: str = "login") -> dict[UUID, Actor]:
     """The actors behind many logins at once, by login: one read, however many they are."""
     at = now()
-    with glancing(SYSTEM), connection.cursor() as cursor:
-        cursor.execute(PEOPLE_WITH_POSTS, [at, at, [login.person_id for login in logins if login.person_id]])
-        held = cursor.fetchall()
+    people = [login.person_id for login in logins if login.person_id]
+    held = glance(SYSTEM, PEOPLE_WITH_POSTS, [at, at, people])
     known, scopes, grants = roles(), dict[UUID, str](), defaultdict[UUID, set[tuple[str, str]]](set)
     for person_id, scope, role, path in held:
         scopes[person_id] = scope
@@ -85,7 +92,7 @@ def actor_by_signing(token: str, *, first: Actor, screen: Screen) -> Actor | Non
     """
     asked = [fast_hash(token), first.login_id, first.person_id, screen.exam_id]
     with connection.cursor() as cursor:
-        cursor.execute(OPEN_SIGNING, [*asked, screen.session_hash, screen.purpose, now()])
+        OPEN_SIGNING.run(cursor, [*asked, screen.session_hash, screen.purpose, now()])
         found = cursor.fetchone()
     if found is None:
         return None
@@ -162,3 +169,52 @@ def people_entitled(capabilities: Collection[str], scope: str, at: dt.datetime) 
     above = [scope[: place + 1] for place, letter in enumerate(scope) if letter == "/"]
     held = posts_held(at).filter(role__in=giving, unit__path__in=above)
     return Person.objects.filter(posts__in=held).distinct().order_by("pinyin", "staff_number")
+
+
+def device_for(actor: Actor, device_id: UUID) -> Device | None:
+    """A tablet of a venue where the actor has work to do on one; None where it is not there or not his."""
+    device = Device.objects.filter(pk=device_id).select_related("unit").first()
+    return device if device is not None and works_at_venue(actor, device.scope) else None
+
+
+def devices_of(scope: str) -> QuerySet[Device]:
+    """The tablets of a county (or of a venue), with how they are."""
+    return (
+        Device.objects.filter(scope__startswith=scope).select_related("unit", "health").order_by("scope", "name", "pk")
+    )
+
+
+def open_slots(scope: str, at: dt.datetime) -> QuerySet[EnrolmentSlot]:
+    """Places for tablets whose code is neither used nor past its time, the latest first."""
+    slots = EnrolmentSlot.objects.filter(scope__startswith=scope, used_at=None, expires_at__gt=at)
+    return slots.select_related("unit", "opened_by").order_by("-opened_at")
+
+
+def keys_on(device: Device) -> QuerySet[PersonKey]:
+    """People's keys on a tablet, those that a newer one has ended among them: what they signed before stands."""
+    return PersonKey.objects.filter(device=device).order_by("registered_at")
+
+
+def actors_by_keys(keys: Collection[PersonKey]) -> dict[UUID, Actor]:
+    """The actors behind people's keys, by key, with the rights of this moment. A closed login acts no more."""
+    by_person = {
+        login.person_id: login
+        for login in Login.objects.filter(person_id__in={key.person_id for key in keys}, is_active=True)
+    }
+    actors = actors_of_logins(list(by_person.values()), proved_by=BY_OFFLINE_PIN)
+    return {
+        key.pk: replace(actors[by_person[key.person_id].pk], key_id=key.pk)
+        for key in keys
+        if key.person_id in by_person
+    }
+
+
+def signed_offline(actor: Actor) -> QuerySet[Proof]:
+    """What the actor signed on a tablet without network and has not confirmed yet, in order."""
+    given = Proof.objects.filter(person=cast("UUID", actor.person_id), method=BY_OFFLINE_PIN, confirmation=None)
+    return given.select_related("act").order_by("pk")
+
+
+def receipt_keys() -> QuerySet[ReceiptKey]:
+    """The public keys of every server process that signs or has signed receipts, the latest first."""
+    return ReceiptKey.objects.order_by("-made_at")

@@ -59,6 +59,8 @@ class Capability(StrEnum):
     ANSWER_CALL_OUT = "answer_call_out"
     RECORD_DECISION = "record_decision"
     RUN_DRILL = "run_drill"
+    RECORD_IRREGULARITY = "record_irregularity"
+    SEE_IRREGULARITIES = "see_irregularities"
     SUPERVISE = "supervise"
     AUDIT = "audit"
 
@@ -74,6 +76,8 @@ class Side(StrEnum):
 
 # How a person proved himself by a signing, as his proof says it.
 BY_SIGNING = "signing"
+# How he did with a key of his own on a tablet without network: weaker, until he confirms it at a login.
+BY_OFFLINE_PIN = "offline_pin"
 # Nobody stands at a table with a wandering mind for longer: after that he proves himself again.
 SIGNING_LASTS_AT_MOST = dt.timedelta(minutes=10)
 
@@ -94,6 +98,42 @@ class DrawnSigning:
     signing_id: UUID
     token: str
     lasts: dt.timedelta
+
+
+# A code that is typed in at once lives no longer. Source: reliability.md 7.2.
+CODE_LASTS = dt.timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnCode:
+    """What is told once and never stored: the code with which a tablet is enrolled."""
+
+    slot_id: UUID
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class TabletTold:
+    """What a tablet says of itself when it is enrolled. ``spki`` is its public key in DER."""
+
+    spki: bytes
+    persisted: bool
+    user_agent: str = ""
+    app_version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HealthTold:
+    """What a tablet says of itself each time it sends its queue."""
+
+    queued: int
+    oldest_at: dt.datetime | None = None
+    battery: float | None = None
+    storage_used: int | None = None
+    storage_quota: int | None = None
+    app_version: str = ""
+    persisted: bool = True
+    skew_ms: int = 0
 
 
 def fast_hash(secret: str) -> str:

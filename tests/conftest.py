@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -10,7 +11,10 @@ from django.core.cache import cache
 from django.db import connection, connections
 from pytest_django import DjangoDbBlocker
 
+from kernel.actors import SYSTEM
+from kernel.scope import scoped
 from tests.servers import empty_all_tables, running_servers
+from tests.stages import Stages, chain_of, stage
 from tests.world import World
 
 
@@ -23,31 +27,17 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
             connections.close_all()
 
 
-# What a run has committed for stories to begin from; each story's own acts are rolled back.
-ready: dict[str, World | None] = {"county": None, "world": None}
-
-
-def _stage(item: pytest.Item) -> int:
-    """Empty tables, then the county's people, then its exams, then what commits for itself: each is made once."""
-    asks = set(getattr(item, "fixturenames", ()))
-    return 3 if "committed" in asks else 1 if "county" in asks else 2 if "world" in asks else 0
+stages = Stages()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put stories that begin from the same rows one after the other."""
-    items.sort(key=_stage)
+    """Put stories that begin from the same rows one after the other; last what commits for itself."""
 
+    def order(item: pytest.Item) -> tuple[bool, list[str]]:
+        asks = getattr(item, "fixturenames", ())
+        return "committed" in asks, [f"{one.__module__}.{one.__name__}" for one in chain_of(item)]
 
-def _begin_from(which: str | None) -> World | None:
-    """Commit what the story begins from, unless the one before left just that."""
-    if any(made is not None for name, made in ready.items() if name != which):
-        empty_all_tables()
-        ready.update(county=None, world=None)
-    if which is None:
-        return None
-    if ready[which] is None:
-        ready[which] = World.of_people() if which == "county" else World.with_exams()
-    return ready[which]
+    items.sort(key=order)
 
 
 @pytest.fixture(autouse=True)
@@ -63,30 +53,31 @@ def _as_the_app(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture
-def begun(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> World | None:
+def begun(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[str, Any]:
     """What is committed before the story's own transaction opens."""
-    which = {1: "county", 2: "world"}.get(_stage(request.node))
     with django_db_blocker.unblock():
         cache.clear()
-        return _begin_from(which)
+        return stages.begin_from(chain_of(request.node))
 
 
 @pytest.fixture
-def db(begun: World | None, request: pytest.FixtureRequest) -> None:
-    """One transaction that is rolled back."""
+def db(begun: dict[str, Any], request: pytest.FixtureRequest) -> None:
+    """One transaction that is rolled back. A story reads rows between its steps, and sees everything there."""
     request.getfixturevalue("_django_db_helper")
+    if begun:
+        scoped(SYSTEM, None).__enter__()
 
 
-@pytest.fixture
-def world(begun: World, db: None) -> World:
-    """Linhe county with its exams, in one transaction that is rolled back."""
-    return begun.again()
+@stage
+def county() -> World:
+    """Linhe's people before any exam."""
+    return World.of_people()
 
 
-@pytest.fixture
-def county(begun: World, db: None) -> World:
-    """Linhe's people before any exam, in one transaction that is rolled back."""
-    return begun.again()
+@stage
+def world(county: World) -> World:
+    """Linhe county with its exams."""
+    return county.with_exams()
 
 
 @pytest.fixture
@@ -94,7 +85,7 @@ def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
     """Real commits, for tests with processes, sockets or threads. Everything is taken back afterwards."""
     with django_db_blocker.unblock():
         cache.clear()
-        _begin_from(None)
+        stages.clear()
         yield
         connections.close_all()
         empty_all_tables()
@@ -103,7 +94,7 @@ def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
 @pytest.fixture
 def committed_world(committed: None) -> World:
     """Linhe county with its exams, committed."""
-    return World.with_exams()
+    return World.of_people().with_exams()
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
-from copy import deepcopy
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -27,13 +27,13 @@ from exams.selectors.plans import planned_from_catalogue, reference_of
 from exams.services import Head, make_drill, open_exam, opening, step_timeline
 from journal.content import read_back
 from journal.cursors import deliver_all
-from journal.models import STANDING_LOG, Content, Tree
+from journal.models import STANDING_LOG, Content, Parked, Tree
 from journal.selectors import settled
 from journal.sequencer import number_waiting
 from kernel.act import Asked
 from kernel.actors import SYSTEM, Actor
 from kernel.events import DomainEvent
-from kernel.scope import reading, scoped
+from kernel.scope import reading
 from kernel.time import exam_now, now
 from organisation.gateways import roles
 from organisation.models import Login, Person, Post, Unit
@@ -45,6 +45,7 @@ PASSWORD = "linhe-2027-gaokao"
 FIRST_DAY = dt.date(2027, 6, 7)
 T0 = dt.datetime(2027, 6, 7, 1, tzinfo=dt.UTC)  # 09:00 on the county's walls, the start of A1
 HOUR = dt.timedelta(hours=1)
+SIGHT = "SELECT set_config('examops.scope', %s, true), set_config('examops.exam', %s, true)"
 
 UNITS = [
     ("15", "河套省", "province", "district", "/15/"),
@@ -97,13 +98,6 @@ class World:
     seen: dict[UUID, int] = field(default_factory=dict)
 
     @classmethod
-    def with_exams(cls) -> World:
-        """The county with its real exam and a drill of it."""
-        world = cls.of_people()
-        world._open_exams()
-        return world
-
-    @classmethod
     def of_people(cls) -> World:
         """The county's units and people, before any exam."""
         world = cls()
@@ -113,15 +107,8 @@ class World:
                 world.people[name] = _person(name, full_name, units[path], held)
         return world
 
-    def again(self) -> World:
-        """The same world for another story: rows are those committed, what the story does is rolled back."""
-        world = deepcopy(self)
-        # A story reads rows between its steps; what it may see there is everything.
-        scoped(SYSTEM, None).__enter__()
-        return world
-
-    def _open_exams(self) -> None:
-        """The real exam of next June, and the drill of it that stories move through: its time stands until stepped."""
+    def with_exams(self) -> World:
+        """Add the real exam of next June, and the drill of it that stories move through."""
         preset, planned = planned_from_catalogue("ministry", ["gaokao_2025_312"], first_day=FIRST_DAY)
         head = Head.under(preset, scope=LINHE, code="2027-06", name="2027年普通高考")
         opened = open_exam(opening(self.asked("kong")), head=head, planned=planned)
@@ -135,6 +122,7 @@ class World:
             self.exam = Exam.objects.get(pk=drill.exam)
         self.settle()
         self.forget()
+        return self
 
     @property
     def api(self) -> str:
@@ -193,8 +181,10 @@ class World:
     def settle(self) -> None:
         """Number, project, react and sweep until nothing more follows."""
         for _round in range(200):
-            moved = number_now() + deliver_all() + sweep()
+            with unsighted():
+                moved = number_now() + deliver_all() + sweep()
             if moved == 0 and settled():
+                assert not (parked := list(Parked.objects.values_list("consumer", "failure"))), parked
                 return
         raise AssertionError("the journal does not settle")
 
@@ -223,6 +213,20 @@ class World:
 
     def _person(self, person: Person | str) -> Person:
         return self.people[person] if isinstance(person, str) else person
+
+
+@contextmanager
+def unsighted() -> Iterator[None]:
+    """As on a node: what answers a fact sees nothing of a county until it opens an act or a read itself.
+
+    A story reads between its steps with the sight of all, and goes on with it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('examops.scope', true), current_setting('examops.exam', true)")
+        before = [told or "" for told in cursor.fetchone()]
+        cursor.execute(SIGHT, ["", ""])
+        yield
+        cursor.execute(SIGHT, before)
 
 
 def number_now() -> int:

@@ -79,6 +79,7 @@ class VenuePage(VenuesPage):
             day=day_shown(exam, venue, exam_at=exam_at),
             api=f"/api/exams/{exam.pk}/venues/{venue.code}",
             tells_of_itself=tells_of_itself(self.actor, venue),
+            enters_irregularities=self.actor.may(Capability.RECORD_IRREGULARITY, venue.scope),
             accepts_rooms=self.actor.may(Capability.ACCEPT_ROOMS, venue.scope),
             checklists=checklists().values(),
             slots=range(EXCEPTIONS_ON_A_FORM),

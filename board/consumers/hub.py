@@ -18,6 +18,7 @@ from channels.db import database_sync_to_async
 from django.db import Error as DatabaseError
 from redis import RedisError
 
+from board.consumers.door import Door
 from board.consumers.feeds import Feed, Frame
 from board.consumers.listeners import Listener, Message, times_message
 from board.gateways import Heard, hearing
@@ -25,7 +26,7 @@ from board.policies import check_may_hear, may_hear
 from board.selectors.channels import ChannelKey, channel_stored
 from board.selectors.rights import Looked, Seat, channel_scope, look_again
 from board.selectors.times import exam_times, times_now
-from board.states import RowKind
+from board.states import VENUE_PREFIX, RowKind
 from exams.selectors.timelines import TimelineTold
 from kernel.actors import SYSTEM
 from kernel.errors import NotPermitted
@@ -50,6 +51,8 @@ class Hub:
         self._feeds: dict[ChannelKey, Feed] = {}
         self._listeners: dict[UUID, set[Listener]] = {}
         self._times: dict[UUID, TimelineTold] = {}
+        self.door = Door()
+        self._first_times = asyncio.Lock()
         self._hears = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._mending: set[Feed] = set()
@@ -58,8 +61,9 @@ class Hub:
 
     async def let_in(self, listener: Listener) -> None:
         """Count a socket in. From now on its login and rights are looked at again and again."""
-        if listener.exam_id not in self._times:
-            self._times[listener.exam_id] = await database_sync_to_async(exam_times)(listener.exam_id)
+        async with self._first_times:  # of many who come together one reads them
+            if listener.exam_id not in self._times:
+                self._times[listener.exam_id] = await database_sync_to_async(exam_times)(listener.exam_id)
         self._listeners.setdefault(listener.exam_id, set()).add(listener)
 
     def let_go(self, listener: Listener) -> None:
@@ -76,7 +80,9 @@ class Hub:
         Refuses (``not_permitted``) without a post that gives the channel. The subscription stands before
         the channel is read, and what comes in while it is read is held back: nothing is missed or doubled.
         """
-        scope = await database_sync_to_async(channel_scope)(channel, listener.county)
+        scope: str | None = listener.county
+        if channel.startswith(VENUE_PREFIX):
+            scope = await database_sync_to_async(channel_scope)(channel, listener.county)
         if scope is None:
             raise NotPermitted
         check_may_hear(listener.actor, channel, scope)

@@ -7,12 +7,11 @@ from typing import Any
 from urllib.parse import parse_qs
 from uuid import UUID
 
-from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 
 from board.consumers.hub import LOGIN_OVER, NO_RIGHT, Hub, hub_here
 from board.consumers.listeners import Listener, times_message
-from board.consumers.logins import let_in
+from board.consumers.logins import Knock
 from kernel.errors import NotPermitted
 
 LONGEST_MESSAGE = 2_000
@@ -33,7 +32,7 @@ class BoardConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels s
         """Accept, so that a refusal has a code that the page understands; then let in or send away."""
         await self.accept()
         self.hub = hub_here()
-        entry = await database_sync_to_async(let_in)(_cookies(self.scope), _exam_asked_for(self.scope))
+        entry = await self.hub.door.knock(Knock(_cookies(self.scope), _exam_asked_for(self.scope)))
         if entry.seat is None or entry.admitted is None:
             await self.close(LOGIN_OVER if entry.seat is None else NO_RIGHT)
             return

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from board.models import Row
+from board.selectors.alarms import silenced_bodies
 from board.selectors.exam_bodies import exam_body
 from board.selectors.incident_bodies import incident_rows, open_at_venues
 from board.selectors.paper_bodies import paper_bodies
@@ -17,6 +18,7 @@ from board.selectors.watch_bodies import watch_body
 from board.states import Audience, RowKind, venue_channel
 from exams.models import Exam
 from incidents.selectors.board import open_incidents
+from incidents.selectors.lines import Line
 from kernel.time import exam_now, now
 from paper_custody.selectors.places import paper_state_of_venues
 from venues.selectors.board import VenueTold
@@ -24,6 +26,7 @@ from venues.selectors.board import VenueTold
 EXAM_KEY = "exam"
 WATCH_KEY = "watch"
 VAULT_KEY = "vault"
+OF_INCIDENTS = frozenset({RowKind.INCIDENT, RowKind.SILENCED, RowKind.VENUE})
 
 RowKey = tuple[str, str]
 Body = dict[str, Any]
@@ -42,10 +45,8 @@ def bodies_of(exam_id: UUID, touched: Touched) -> Bodies:
     bodies: Bodies = defaultdict(dict)
     if RowKind.EXAM in touched:
         bodies[Audience.WALL][RowKind.EXAM, EXAM_KEY] = exam_body(exam, at=at, exam_at=exam_at)
-    lines = open_incidents(exam_id) if touched.keys() & {RowKind.INCIDENT, RowKind.VENUE} else []
-    if RowKind.INCIDENT in touched:
-        for channel, number, body in incident_rows(lines):
-            bodies[channel][RowKind.INCIDENT, number] = body
+    lines = open_incidents(exam_id) if touched.keys() & OF_INCIDENTS else []
+    _add_incidents(bodies, exam_id, touched, lines=lines)
     if RowKind.VENUE in touched:
         venues = venues_drawn(exam, touched[RowKind.VENUE], exam_at=exam_at)
         _add_venues(bodies, exam_id, venues, incidents=open_at_venues(lines))
@@ -54,6 +55,15 @@ def bodies_of(exam_id: UUID, touched: Touched) -> Bodies:
     if RowKind.WATCH in touched:
         bodies[Audience.WALL][RowKind.WATCH, WATCH_KEY] = watch_body(at=at, before=_watch_before(exam_id))
     return bodies
+
+
+def _add_incidents(bodies: Bodies, exam_id: UUID, touched: Touched, *, lines: Sequence[Line]) -> None:
+    if RowKind.INCIDENT in touched:
+        for channel, number, body in incident_rows(lines):
+            bodies[channel][RowKind.INCIDENT, number] = body
+    if RowKind.SILENCED in touched:
+        for number, body in silenced_bodies(exam_id, lines).items():
+            bodies[Audience.WALL][RowKind.SILENCED, number] = body
 
 
 def _add_venues(

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from board.selectors.alarms import stage_of
 from board.states import Audience, venue_channel
 from incidents.selectors.board import BoardRow, wall_row, whole_row
 from incidents.selectors.lines import Line
@@ -21,7 +22,7 @@ def incident_rows(lines: Iterable[Line]) -> Iterable[tuple[str, str, dict[str, A
         number = str(line.incident.number)
         on_the_wall = wall_row(line)
         if on_the_wall is not None:
-            yield Audience.WALL, number, _plain(on_the_wall)
+            yield Audience.WALL, number, {**_plain(on_the_wall), **_alarm(line)}
         if line.incident.is_restricted:
             yield NAMED[Openness(line.incident.openness)], number, _plain(whole_row(line))
         elif line.incident.venue is not None:
@@ -37,6 +38,11 @@ def open_at_venues(lines: Iterable[Line]) -> dict[str, list[str]]:
             is_red = incident.level in RED_LEVELS or line.overdue
             found.setdefault(incident.venue.code, []).append("red" if is_red else "amber")
     return found
+
+
+def _alarm(line: Line) -> dict[str, str | None]:
+    """What of it sounds. Of a restricted one the wall has its first three keys and no other."""
+    return {} if line.incident.is_restricted else {"alarm": stage_of(line)}
 
 
 def _plain(row: BoardRow) -> dict[str, Any]:

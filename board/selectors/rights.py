@@ -19,7 +19,7 @@ from kernel.actors import SYSTEM, Actor
 from kernel.scope import reading
 from kernel.time import now
 from organisation.models import Login
-from organisation.selectors import actor_of_login, actors_of_logins
+from organisation.selectors import actors_of_logins
 from venues.selectors.places import venues_of
 
 
@@ -41,12 +41,28 @@ class Admitted:
     scope: str
 
 
-def admitted(login: Login, exam_id: UUID) -> Admitted | None:
-    """The login's actor and the exam's county, or None where that exam is not in his sight."""
-    actor = actor_of_login(login)
+Wish = tuple[Actor, UUID | None]
+
+
+def admitted(wishes: Collection[Wish]) -> dict[Wish, Admitted]:
+    """Of those who ask for an exam, those in whose sight it is; that is one county's, whoever of it asks."""
+    found: dict[tuple[str, UUID], str | None] = {}
+    told: dict[Wish, Admitted] = {}
+    for actor, exam_id in wishes:
+        if exam_id is None:
+            continue
+        if (actor.scope, exam_id) not in found:
+            found[actor.scope, exam_id] = _scope_seen(actor, exam_id)
+        if (scope := found[actor.scope, exam_id]) is not None:
+            told[actor, exam_id] = Admitted(exam_id=exam_id, actor=actor, scope=scope)
+    return told
+
+
+def _scope_seen(actor: Actor, exam_id: UUID) -> str | None:
+    """The exam's county. None where row-level security shows the actor no such exam."""
     try:
         with reading(actor, exam_id):
-            return Admitted(exam_id=exam_id, actor=actor, scope=exam_of(exam_id).scope)
+            return exam_of(exam_id).scope
     except ObjectDoesNotExist:
         return None
 
@@ -73,7 +89,7 @@ def look_again(*, seats: Collection[Seat], channels: Collection[ChannelKey], exa
     """Whose login still stands and with what rights, how far each channel is, and each exam's time."""
     with reading(SYSTEM):
         return Looked(
-            actors=_actors(seats),
+            actors=actors_of_seats(seats),
             numbers=numbers_of(channels),
             times=dict(_times(exams)),
         )
@@ -85,7 +101,8 @@ def _times(exams: Collection[UUID]) -> Iterator[tuple[UUID, TimelineTold]]:
             yield exam_id, timeline_told(exam_id)
 
 
-def _actors(seats: Collection[Seat]) -> dict[Seat, Actor]:
+def actors_of_seats(seats: Collection[Seat]) -> dict[Seat, Actor]:
+    """Who sits there: not where the session is over, the login is closed, or the password is another since."""
     keys = {seat.session_key for seat in seats}
     alive = set(
         Session.objects.filter(session_key__in=keys, expire_date__gt=now()).values_list("session_key", flat=True)

@@ -10,6 +10,8 @@ from typing import Any
 from exams.models import Exam
 from paper_custody.states import PaperState
 from venues.selectors.board import MilestoneTold, ReportTold, VenueTold, venues_told
+from venues.selectors.readiness import GateTold
+from venues.states import Gate
 
 COLOURS = ("red", "amber", "ok")
 
@@ -41,6 +43,7 @@ def venue_body(venue: VenueTold, besides: Besides) -> dict[str, Any]:
         "milestones": [milestone_body(line) for line in venue.milestones if not line.of_papers],
         "papers": besides.papers.get(venue.code, PaperState.PENDING).value,
         "report": None if venue.report is None else _report(venue.report),
+        "reports": [{**_report(one), "present": one.present, "absent": one.absent} for one in venue.reports],
         "present": venue.present,
         "absent": venue.absent,
         "seats": venue.seats,
@@ -49,8 +52,21 @@ def venue_body(venue: VenueTold, besides: Besides) -> dict[str, Any]:
         "silent": venue.silent,
         "readiness": {
             "state": venue.readiness.state.value,
-            "gates": [{"gate": one.gate.value, "state": one.state.value} for one in venue.readiness.gates],
+            "gates": [gate_body(one) for one in venue.readiness.gates],
         },
+    }
+
+
+def gate_body(gate: GateTold) -> dict[str, Any]:
+    """A condition of a venue's readiness, and since when it stands so: a screen counts its age from there.
+
+    That of the papers has no time: it is set as they come, and they are followed by few (limits.md 4).
+    """
+    told = None if gate.gate == Gate.PAPER else gate.set_at
+    return {
+        "gate": gate.gate.value,
+        "state": gate.state.value,
+        "set_at": told.isoformat() if told else None,
     }
 
 

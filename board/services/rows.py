@@ -20,7 +20,7 @@ from journal.content import Recorded
 from journal.models import STANDING_LOG
 
 # Kinds whose rows are what the lower apps say at this moment. The stream has a history of its own.
-DRAWN = (RowKind.EXAM, RowKind.VENUE, RowKind.INCIDENT, RowKind.VAULT)
+DRAWN = (RowKind.EXAM, RowKind.VENUE, RowKind.INCIDENT, RowKind.VAULT, RowKind.SILENCED)
 
 
 class ChannelRows:

@@ -88,10 +88,18 @@ class Desk:
     def close(self, number: int) -> None:
         """The officer proposes, the chief closes: never the one who answered for it."""
         self._do_steps(number, but=frozenset())
+        self._ring_up_departments(number)
         if any(left["kind"] == "lessons" for left in self._told(number)["left"]):
             self._act(self.officer, number, "lessons/none", {"words": "按预案处置，无需改进"})
         self._act(self.officer, number, "close/propose", {"words": "处置完毕，秩序正常"})
         self._act(self.chief, number, "close")
+
+    def _ring_up_departments(self, number: int) -> None:
+        """Departments that were called and have not confirmed are rung up, and what they say is keyed in."""
+        for left in self._told(number)["left"]:
+            if left["kind"] == "call_out":
+                spoken = {"caller": "部门值班室", "phone": "0478-8200000", "at": self._exam_now().isoformat()}
+                self._act(self.officer, number, f"call-outs/{left['number']}/by-phone", spoken)
 
     def _do_steps(self, number: int, *, but: Collection[int]) -> None:
         """Every step: asked above where it must be, decided there, done here."""

@@ -96,9 +96,11 @@ OUR_APPS = [
     "notices",
     "tablet",
     "drills",
+    "integrity",
     "supervision",
     "incidents",
     "paper_custody",
+    "check_in",
     "venues",
     "exams",
     "organisation",
@@ -211,6 +213,7 @@ LOCAL_HTTP = readers.switch("EXAMOPS_LOCAL_HTTP", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = not LOCAL_HTTP
+SESSION_ENGINE = "examops.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 CSRF_COOKIE_SECURE = not LOCAL_HTTP
 LANGUAGE_COOKIE_SECURE = not LOCAL_HTTP

@@ -13,6 +13,7 @@ from exams.gateways.presets import Preset, preset, preset_codes, preset_from
 from exams.gateways.session_tables import SessionTable, session_table, session_table_codes
 from exams.models import Departure, Exam, MilestonePlan, Session
 from exams.states import ExamKind, ExamStatus, TimelineState
+from kernel.prepared import Given, Prepared
 from kernel.time import now
 
 
@@ -71,7 +72,13 @@ def exam_of(exam_id: UUID | None) -> Exam:
     """The exam in hand. Raises ``DoesNotExist`` where it is not in sight."""
     if exam_id is None:
         raise Exam.DoesNotExist
-    return Exam.objects.get(pk=exam_id)
+    found = _EXAM(exam=exam_id)
+    if not found:
+        raise Exam.DoesNotExist
+    return found[0]
+
+
+_EXAM = Prepared(lambda: Exam.objects.filter(pk=Given("exam", "uuid")))
 
 
 def rules_of(exam: Exam) -> Preset:

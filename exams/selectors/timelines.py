@@ -8,6 +8,7 @@ from uuid import UUID
 
 from exams.models import Timeline, TimelineSegment
 from exams.states import TimelineState
+from kernel.prepared import Given, Prepared
 from kernel.time import now
 
 
@@ -23,8 +24,16 @@ class TimelineTold:
 
 def segment_at(exam_id: UUID, at: dt.datetime) -> TimelineSegment | None:
     """The stretch that the real instant ``at`` lies in; before the first, the first (it reaches back)."""
-    segments = TimelineSegment.objects.filter(exam_id=exam_id)
-    return segments.filter(real_from__lte=at).order_by("-number").first() or segments.order_by("number").first()
+    if found := _REACHED(exam=exam_id, at=at):
+        return found[0]
+    return TimelineSegment.objects.filter(exam_id=exam_id).order_by("number").first()
+
+
+_REACHED = Prepared(
+    lambda: TimelineSegment.objects.filter(
+        exam_id=Given("exam", "uuid"), real_from__lte=Given("at", "timestamptz")
+    ).order_by("-number")[:1]
+)
 
 
 def exam_clock(exam_id: UUID, at: dt.datetime) -> dt.datetime:

@@ -59,5 +59,8 @@ installStrips(document);
 installNotices(document);
 installKeying(document);
 installSearch(document);
+const mapForm = document.querySelector("form[data-map-form]");
+if (mapForm instanceof HTMLFormElement)
+  void import("./map/handing-in.js").then(({ installMapForm }) => installMapForm(mapForm));
 if (document.body.dataset.board === undefined) installConnection(document);
 showKeptToast();

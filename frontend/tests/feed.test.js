@@ -136,11 +136,11 @@ test("waits double to half a minute and are spread, so that screens do not come 
   assert.deepEqual(
     [1, 2, 3, 6, 20].map((attempt) => [waitBefore(attempt, 0), waitBefore(attempt, 1)]),
     [
-      [500, 1000],
-      [1000, 2000],
-      [2000, 4000],
-      [15_000, 30_000],
-      [15_000, 30_000],
+      [500, 2000],
+      [1000, 4000],
+      [2000, 8000],
+      [7500, 30_000],
+      [7500, 30_000],
     ],
   );
 });

@@ -34,6 +34,12 @@ class UnreachableInput(SayInput):
     """Why nobody can be reached there: a wrong number, no answer."""
 
 
+class WaiveCallsInput(SayInput):
+    """Which units need not confirm, and why."""
+
+    calls = serializers.ListField(child=serializers.IntegerField(min_value=1), min_length=1, max_length=LONGEST)
+
+
 class ReplaceInput(serializers.Serializer[None]):
     """Who is called instead."""
 

@@ -69,6 +69,17 @@ class CallOutUnreachableView(ActView):
         return services.note_unreachable(asked, **given)
 
 
+@act_called("waive_calls")
+class CallOutsWaiveView(ActView):
+    """POST: units need not confirm after all."""
+
+    Input = callout_fields.WaiveCallsInput
+
+    def act(self, asked: Asked, given: dict[str, Any]) -> DomainEvent:
+        """Waive them."""
+        return services.waive_calls(asked, **given)
+
+
 @act_called("replace_liaison")
 class CallOutReplaceView(ActView):
     """POST: call another liaison of the unit."""

@@ -120,6 +120,21 @@ class ProposeInput(TextInput):
     words = serializers.CharField(max_length=2000)
 
 
+class ShippedInput(serializers.Serializer[None]):
+    """Which shipped texts are to be the county's own, and why."""
+
+    subjects = serializers.ListField(child=serializers.CharField(max_length=20), min_length=1, max_length=100)
+    words = serializers.CharField(max_length=2000)
+
+
+class TextsInput(serializers.Serializer[None]):
+    """The texts that are approved by one act, each as ``E01/1``."""
+
+    texts = serializers.ListField(
+        child=serializers.RegexField(r"^[A-Za-z0-9]{1,20}/[1-9][0-9]{0,5}$"), min_length=1, max_length=100
+    )
+
+
 class WhyInput(serializers.Serializer[None]):
     """A reason."""
 

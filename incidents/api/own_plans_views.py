@@ -120,6 +120,29 @@ class ApproveView(ActView):
         return services.approve_own_text(asked, **given)
 
 
+class ProposeShippedView(ActView):
+    """POST: propose to make shipped texts the county's own, all by one act."""
+
+    Input = fields.ShippedInput
+
+    def act(self, asked: Asked, given: dict[str, Any]) -> DomainEvent:
+        """Propose them."""
+        return services.propose_shipped_texts(asked, **given)
+
+
+class ApproveTextsView(ActView):
+    """POST: approve several texts by one act. One that cannot be approved refuses all, and is named."""
+
+    Input = fields.TextsInput
+
+    def act(self, asked: Asked, given: dict[str, Any]) -> DomainEvent:
+        """Approve them."""
+        named = [told.split("/") for told in given["texts"]]
+        return services.approve_own_texts(
+            asked, texts=[services.TextNamed(subject, int(number)) for subject, number in named]
+        )
+
+
 class RejectView(ActView):
     """POST: say no to a text, and why."""
 
@@ -154,6 +177,8 @@ class OwnersView(ActView):
 for name, view in {
     "give_up": EndView,
     "approve": ApproveView,
+    "approve_all": ApproveTextsView,
+    "propose_shipped": ProposeShippedView,
     "reject": RejectView,
     "withdraw": WithdrawView,
     "name_owners": OwnersView,

@@ -34,6 +34,8 @@ urlpatterns = [
     path("catalogue/coverage/", own_plans_views.CoverageView.as_view(), name="api_coverage"),
     path("catalogue/owners/", own_plans_views.OwnersView.as_view(), name="api_plan_owners"),
     path("catalogue/own/", own_plans_views.OwnTextsView.as_view(), name="api_own_texts"),
+    path("catalogue/own/shipped/", own_plans_views.ProposeShippedView.as_view(), name="api_own_shipped"),
+    path("catalogue/own/approve/", own_plans_views.ApproveTextsView.as_view(), name="api_own_approve_all"),
     path(OWN, own_plans_views.OwnSubjectView.as_view(), name="api_own_subject"),
     path(f"{OWN}check/", own_plans_views.CheckTextView.as_view(), name="api_own_check"),
     path(f"{OWN}end/", own_plans_views.EndView.as_view(), name="api_own_end"),
@@ -91,6 +93,7 @@ urlpatterns = [
         name="api_incident_choice_review",
     ),
     path(f"{ONE}call-outs/", callout_views.CallOutsView.as_view(), name="api_incident_call_outs"),
+    path(f"{ONE}call-outs/waive/", callout_views.CallOutsWaiveView.as_view(), name="api_incident_call_outs_waive"),
     path(f"{CALL}by-phone/", callout_views.CallOutKeyView.as_view(), name="api_incident_call_out_by_phone"),
     path(
         f"{CALL}unreachable/", callout_views.CallOutUnreachableView.as_view(), name="api_incident_call_out_unreachable"

@@ -79,6 +79,18 @@ class LiaisonReplaced(DomainEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class CallOutsWaived(DomainEvent):
+    """Departments need not confirm after all, with a reason."""
+
+    sentence = _("The confirmation of departments was waived")
+
+    incident: UUID
+    number: int
+    calls: tuple[int, ...]
+    words_hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class CallOutOverdue(DomainEvent):
     """A department has not confirmed in time. ``rung`` is who is told of it."""
 

@@ -53,6 +53,44 @@ class OwnTextApproved(DomainEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class ShippedTextsProposed(DomainEvent):
+    """Shipped texts were proposed to be the county's own by one act, each of ``subjects`` under its own number."""
+
+    sentence = _("Shipped texts were proposed to be the county's own")
+
+    scope: str
+    subjects: tuple[str, ...]
+    numbers: tuple[int, ...]
+    content_hashes: tuple[str, ...]
+    words_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTextsEndorsed(DomainEvent):
+    """One of the two approved several texts by one act."""
+
+    sentence = _("Texts of the county's own were approved by the first of two")
+
+    scope: str
+    subjects: tuple[str, ...]
+    numbers: tuple[int, ...]
+    first: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTextsApproved(DomainEvent):
+    """The second of the two approved several texts by one act: they are in force from now on."""
+
+    sentence = _("Texts of the county's own came into force")
+
+    scope: str
+    subjects: tuple[str, ...]
+    numbers: tuple[int, ...]
+    content_hashes: tuple[str, ...]
+    second: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class OwnTextRejected(DomainEvent):
     """Somebody who approves such texts said no, and why."""
 

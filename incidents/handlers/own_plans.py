@@ -10,8 +10,11 @@ from incidents.events import (
     OwnTextEndorsed,
     OwnTextProposed,
     OwnTextRejected,
+    OwnTextsApproved,
+    OwnTextsEndorsed,
     OwnTextWithdrawn,
     PlanOwnersNamed,
+    ShippedTextsProposed,
 )
 from incidents.gateways import hash_of
 from incidents.models import OwnText, PlanOwner, PlanVersion
@@ -54,6 +57,39 @@ def text_is_as_approved(fact: OwnTextApproved, entry_id: UUID) -> Iterator[str]:
     version = PlanVersion.objects.filter(entry_id=entry_id, own=row).first()
     if version is None or hash_of(version.content) != fact.content_hash:
         yield f"the version of own text {fact.subject} {fact.number} is not the text approved"
+
+
+@agrees(ShippedTextsProposed)
+def texts_are_as_proposed(fact: ShippedTextsProposed, entry_id: UUID) -> Iterator[str]:
+    """Each text, and no other."""
+    rows = OwnText.objects.filter(entry_id=entry_id).order_by("subject")
+    told = list(zip(fact.subjects, fact.numbers, fact.content_hashes, strict=True))
+    if [(row.subject, row.number, hash_of(row.content)) for row in rows] != told:
+        yield f"the texts proposed under {entry_id} are others"
+    if any(words_hash(row.words) != fact.words_hash for row in rows):
+        yield f"the reason of the texts proposed under {entry_id} was changed"
+
+
+def _texts(fact: OwnTextsEndorsed | OwnTextsApproved) -> Iterator[OwnText]:
+    for subject, number in zip(fact.subjects, fact.numbers, strict=True):
+        yield OwnText.objects.get(scope=fact.scope, subject=subject, number=number)
+
+
+@agrees(OwnTextsEndorsed)
+def firsts_are_as_told(fact: OwnTextsEndorsed, entry_id: UUID) -> Iterator[str]:
+    """Who approved them first."""
+    if any(row.first_id != fact.first for row in _texts(fact)):
+        yield f"the texts approved first under {entry_id} were approved by somebody else"
+
+
+@agrees(OwnTextsApproved)
+def texts_are_as_approved(fact: OwnTextsApproved, entry_id: UUID) -> Iterator[str]:
+    """Who approved them as the second, and that the versions in force are the very texts."""
+    for row, content_hash in zip(_texts(fact), fact.content_hashes, strict=True):
+        version = None if row.is_end or row.subject == LADDER else PlanVersion.objects.filter(own=row).first()
+        differs = version is not None and hash_of(version.content) != content_hash
+        if row.second_id != fact.second or hash_of(row.content) != content_hash or differs:
+            yield f"own text {row.subject} {row.number} is not as approved under {entry_id}"
 
 
 def end_of_text_is_as_told(fact: OwnTextRejected | OwnTextWithdrawn, entry_id: UUID) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from clocks.events import ClockRanOut
 from incidents import services
-from incidents.events import TWINS, IncidentOpened
+from incidents.events import TWINS, DecisionRecorded, IncidentOpened, LevelChanged
 from incidents.selectors.situations import KIND_OF
 from incidents.states import Openness, Purpose
 from journal.cursors import react
@@ -23,6 +23,37 @@ def units_are_called_where_the_plan_says_so(fact: IncidentOpened, asked: Asked) 
 def units_are_called_for_a_restricted_one_too(fact: Any, asked: Asked) -> None:
     """They learn its number and whom to ring. Those of an escort are called by nobody but by hand."""
     services.call_plan_out(asked, incident_id=fact.incident)
+
+
+def _more_are_called(fact: Any, asked: Asked) -> None:
+    """A higher level calls those that the lower one did not. Those of an escort are called by nobody but by hand."""
+    services.call_plan_out(asked, incident_id=fact.incident)
+
+
+@react(LevelChanged)
+def units_are_called_when_the_level_rises(fact: LevelChanged, asked: Asked) -> None:
+    """As the county itself sets it."""
+    _more_are_called(fact, asked)
+
+
+@react(TWINS[Openness.RESTRICTED][LevelChanged])
+def units_are_called_when_a_restricted_ones_level_rises(fact: Any, asked: Asked) -> None:
+    """The same."""
+    _more_are_called(fact, asked)
+
+
+@react(DecisionRecorded)
+def units_are_called_when_a_higher_level_is_confirmed(fact: DecisionRecorded, asked: Asked) -> None:
+    """As it was confirmed from above."""
+    if fact.level:
+        _more_are_called(fact, asked)
+
+
+@react(TWINS[Openness.RESTRICTED][DecisionRecorded])
+def units_are_called_when_a_restricted_ones_higher_level_is_confirmed(fact: Any, asked: Asked) -> None:
+    """The same."""
+    if fact.level:
+        _more_are_called(fact, asked)
 
 
 @react(ClockRanOut)

@@ -10,6 +10,7 @@ from uuid import UUID
 from incidents.events import (
     CallOutConfirmed,
     CallOutKeyed,
+    CallOutsWaived,
     ChoiceCorrected,
     ChoiceMade,
     ChoiceReviewed,
@@ -22,8 +23,9 @@ from incidents.events import (
     UnitsCalledOut,
 )
 from incidents.handlers.audit import agrees_of
-from incidents.models import CallOut, Choice, ChoiceReview, IncidentFile, RoleTenure, Situation
+from incidents.models import CallOut, Choice, ChoiceReview, IncidentFile, LogEntry, RoleTenure, Situation
 from incidents.services.log import words_hash
+from incidents.states import LogKind
 
 
 @agrees_of(RoleTaken)
@@ -88,6 +90,14 @@ def confirmation_is_as_keyed(fact: CallOutKeyed, entry_id: UUID) -> Iterator[str
         yield f"call-out {fact.call} of incident {fact.number} was not confirmed so"
     elif words_hash(row.caller) != fact.caller_hash:
         yield f"who confirmed call-out {fact.call} of incident {fact.number} was changed"
+
+
+@agrees_of(CallOutsWaived)
+def calls_are_as_waived(fact: CallOutsWaived, entry_id: UUID) -> Iterator[str]:
+    """Each has its line of the log with the reason."""
+    lines = LogEntry.objects.filter(entry_id=entry_id, kind=LogKind.CALL_WAIVED).values_list("words", flat=True)
+    if len(lines) != len(fact.calls) or any(words_hash(words) != fact.words_hash for words in lines):
+        yield f"the confirmations waived in incident {fact.number} are not as waived"
 
 
 @agrees_of(SituationReported)

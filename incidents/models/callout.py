@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from incidents.models.base import ExamRow, one_of
 from incidents.models.incidents import Incident
-from incidents.states import CallPart, CallStatus
+from incidents.states import AWAITED, CallPart, CallStatus
 from kernel.sealing import unseal
 
 SPOKEN_WITH = "incidents_callout.caller"
@@ -62,6 +62,9 @@ class CallOut(ExamRow):
                 condition=~Q(status=CallStatus.UNREACHABLE.value) | Q(liaison=None) | ~Q(words=""),
                 name="unreachable_liaison_has_a_reason",
             ),
+            models.CheckConstraint(
+                condition=~Q(status=CallStatus.WAIVED.value) | ~Q(words=""), name="waived_call_has_a_reason"
+            ),
         ]
         indexes = [
             models.Index(
@@ -83,6 +86,11 @@ class CallOut(ExamRow):
         return self.status == CallStatus.CONFIRMED
 
     @property
+    def is_awaited(self) -> bool:
+        """Whether somebody still waits for its confirmation."""
+        return self.status in AWAITED
+
+    @property
     def is_red(self) -> bool:
-        """Whether it has not, and either its time is over or nobody can be reached there."""
-        return not self.is_confirmed and (self.overdue_at is not None or self.status == CallStatus.UNREACHABLE)
+        """Whether it is awaited, and either its time is over or nobody can be reached there."""
+        return self.is_awaited and (self.overdue_at is not None or self.status == CallStatus.UNREACHABLE)

@@ -99,7 +99,7 @@ class CallTold:
     @property
     def unreachable(self) -> bool:
         """Whether nobody can be reached there as it stands."""
-        return not self.row.is_confirmed and (self.gone or self.row.status == CallStatus.UNREACHABLE)
+        return self.row.is_awaited and (self.gone or self.row.status == CallStatus.UNREACHABLE)
 
     @property
     def is_red(self) -> bool:
@@ -141,6 +141,7 @@ def my_calls(exam_id: UUID, actor: Actor) -> list[MyCall]:
     """The calls of open incidents for which the actor answers, those unconfirmed first."""
     paths = [path for held, path in actor.grants if held == Capability.ANSWER_CALL_OUT]
     calls = CallOut.objects.filter(exam_id=exam_id, unit__path__in=paths, incident__status__in=OPEN)
+    calls = calls.exclude(status=CallStatus.WAIVED)
     rows = list(calls.select_related("incident__venue", "unit", "confirmed_by", "keyed_by").order_by("called_at"))
     mine = IncidentStep.objects.filter(_for_any_of(rows)).order_by("number") if rows else []
     told = [_as_mine(row, [step for step in mine if _concerns(step, row)], actor) for row in rows]

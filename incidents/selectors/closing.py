@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from incidents.gateways import Run
-from incidents.models import Incident, IncidentStep, Lesson, Request
-from incidents.states import Blocker, StepStatus
+from incidents.models import CallOut, Incident, IncidentStep, Lesson, Request
+from incidents.states import AWAITED, Blocker, StepStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,12 @@ def open_requests(incident: Incident, _run: Run) -> Iterator[Left]:
     return (Left(Blocker.REQUEST, number) for number in requests.values_list("number", flat=True))
 
 
+def calls_left(incident: Incident, _run: Run) -> Iterator[Left]:
+    """Departments that were called and have neither confirmed nor been waived with a reason."""
+    calls = CallOut.objects.filter(incident=incident, status__in=AWAITED).order_by("number")
+    return (Left(Blocker.CALL_OUT, number) for number in calls.values_list("number", flat=True))
+
+
 def report_upward_left(incident: Incident, run: Run) -> Iterator[Left]:
     """The report to the city, where the level asks for one."""
     if incident.reported_at is None and run.limits(incident.level).report_upward is not None:
@@ -45,6 +51,7 @@ def lessons_left(incident: Incident, _run: Run) -> Iterator[Left]:
 LOOKS: tuple[Callable[[Incident, Run], Iterable[Left]], ...] = (
     open_steps,
     open_requests,
+    calls_left,
     report_upward_left,
     lessons_left,
 )

@@ -61,7 +61,7 @@ class CommandPost:
     @property
     def unconfirmed(self) -> Sequence[CallTold]:
         """The departments that have not confirmed, red ones first."""
-        return [call for call in self.calls if not call.row.is_confirmed]
+        return [call for call in self.calls if call.row.is_awaited]
 
     @property
     def confirmed(self) -> int:
@@ -121,7 +121,7 @@ def _answers(calls: Iterable[CallTold]) -> list[Due]:
     return [
         Due(Purpose.CALL_OUT, call.row.due_at, call.row.overdue_at is not None, party=call.row.party)
         for call in calls
-        if not call.row.is_confirmed
+        if call.row.is_awaited
     ]
 
 

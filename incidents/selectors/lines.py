@@ -62,7 +62,7 @@ class Line:
     @property
     def calls_open(self) -> int:
         """How many units have not confirmed."""
-        return sum(not call.is_confirmed for call in self.calls)
+        return sum(call.is_awaited for call in self.calls)
 
     @property
     def calls_red(self) -> int:

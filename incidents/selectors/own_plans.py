@@ -19,8 +19,10 @@ from incidents.gateways.names import hash_of
 from incidents.gateways.own_reading import Wrong
 from incidents.gateways.own_rules import plan_wrongs
 from incidents.models import BY_DEFAULT, Incident, OwnText, PlanOwner, PlanVersion
+from incidents.policies import may_approve_text
 from incidents.selectors.plans import plans_in_force
 from incidents.states import OWN_OPEN, OwnStatus
+from kernel.actors import Actor
 from organisation.gateways import roles
 from organisation.policies import county_of
 
@@ -222,6 +224,21 @@ def _indexed(county: str, code: str, content: Raw) -> dict[str, Any]:
 def waiting_texts(county: str) -> QuerySet[OwnText]:
     """Texts that wait for an approval, the oldest first."""
     return texts_of(county).filter(status__in=[status.value for status in OWN_OPEN]).order_by("proposed_at")
+
+
+def texts_for(actor: Actor, county: str) -> list[OwnText]:
+    """Those of them that this person may approve: neither his own nor endorsed by him."""
+    if actor.person_id is None or not may_approve_text(actor, county):
+        return []
+    mine = waiting_texts(county).exclude(author=actor.person_id)
+    return [text for text in mine if text.first_id != actor.person_id]
+
+
+def shipped_alone(county: str) -> list[str]:
+    """The plans and procedures that hold as shipped and for which no text waits."""
+    waiting = set(waiting_texts(county).values_list("subject", flat=True))
+    shipped = plans_in_force(county).filter(own=None).values_list("plan__code", flat=True)
+    return sorted(set(shipped) - waiting)
 
 
 def owners_of(county: str, subjects: Sequence[str] = ()) -> dict[str, PlanOwner]:

@@ -18,6 +18,7 @@ from incidents.services.callout import (
     mark_call_overdue,
     note_unreachable,
     replace_liaison,
+    waive_calls,
 )
 from incidents.services.catalogue import load_plans
 from incidents.services.choices import ChoiceTold, correct_choice, make_choice, review_choice
@@ -35,6 +36,7 @@ from incidents.services.ladder import call_fallback, climb_past, say_deadline_is
 from incidents.services.learning import record_lesson, say_nothing_learnt
 from incidents.services.merging import merge_incident, unmerge_incident
 from incidents.services.opening import Finding, FirstReport, inject_incident, open_incident, take_finding
+from incidents.services.own_bulk import TextNamed, approve_own_texts, propose_shipped_texts
 from incidents.services.own_plans import (
     OwnerTold,
     approve_own_text,
@@ -69,11 +71,13 @@ __all__ = [
     "RequestTold",
     "SituationTold",
     "SpokenWith",
+    "TextNamed",
     "TipTold",
     "acknowledge",
     "add_file",
     "answer_tip",
     "approve_own_text",
+    "approve_own_texts",
     "approve_step",
     "archive_incident",
     "attach_tip",
@@ -111,6 +115,7 @@ __all__ = [
     "propose_close",
     "propose_own_text",
     "propose_shipped_text",
+    "propose_shipped_texts",
     "receive",
     "record_decision",
     "record_lesson",
@@ -132,6 +137,7 @@ __all__ = [
     "take_tip",
     "tell_everybody",
     "unmerge_incident",
+    "waive_calls",
     "waive_steps",
     "withdraw_close",
     "withdraw_own_text",

@@ -15,6 +15,7 @@ from incidents.events import (
     CallOutConfirmed,
     CallOutKeyed,
     CallOutOverdue,
+    CallOutsWaived,
     LiaisonReplaced,
     LiaisonUnreachable,
     UnitsCalledOut,
@@ -24,8 +25,9 @@ from incidents.models import SPOKEN_WITH, CallOut, Incident
 from incidents.policies import check_answers_for, check_may_work, check_open, check_said
 from incidents.selectors.callout import ToCall, liaisons_at, parties_to_call, units_to_call
 from incidents.services.log import lock_by_id, lock_incident, person_of, run_of, told, words_hash, write
-from incidents.states import CallStatus, LogKind, Openness, Purpose
+from incidents.states import AWAITED, CallStatus, LogKind, Openness, Purpose
 from kernel.act import Asked, act
+from kernel.errors import NotThere
 from kernel.sealing import seal
 from kernel.words import check_words
 
@@ -47,8 +49,9 @@ class SpokenWith:
 
 @act
 def call_plan_out(asked: Asked, *, incident_id: UUID) -> UnitsCalledOut | None:
-    """Call the units of a plan that says so, at the opening. None where it does not, or where nobody is left to call.
+    """Call the units of a plan that says so, at the opening and when the level rises. None where nobody is to call.
 
+    Who is called already is not called again: a level that rises calls those that the level before did not.
     Never for what happens to an escort: whoever is called learns that there is something (limits.md 4).
     """
     incident = lock_by_id(incident_id)
@@ -179,9 +182,15 @@ def key_call_out(asked: Asked, *, number: int, call: int, spoken: SpokenWith) ->
 
 
 def check_unconfirmed(call: CallOut) -> None:
-    """Refuse what is over, and what has its answer."""
+    """Refuse what is over, and what has its answer. One that was waived may still be answered."""
     check_open(call.incident)
     if call.is_confirmed:
+        raise AlreadyConfirmed(call=call.number)
+
+
+def check_awaited(call: CallOut) -> None:
+    """Refuse what nobody waits for."""
+    if not call.is_awaited:
         raise AlreadyConfirmed(call=call.number)
 
 
@@ -260,10 +269,40 @@ def replace_liaison(asked: Asked, *, number: int, call: int, person: UUID) -> Li
 
 
 @act
+def waive_calls(asked: Asked, *, number: int, calls: Sequence[int], words: str) -> CallOutsWaived:
+    """Waive the confirmation of units that are not needed after all, with the reason. One that is over refuses all."""
+    incident = lock_incident(asked, number)
+    check_may_work(incident, asked.actor)
+    check_open(incident)
+    check_said(words)
+    rows = list(CallOut.objects.select_for_update(of=("self",)).filter(incident=incident, number__in=calls))
+    if not rows or {row.number for row in rows} != set(calls):
+        raise NotThere
+    for row in rows:
+        check_awaited(row)
+
+    for row in rows:
+        row.status, row.words = CallStatus.WAIVED, words.strip()
+        write(asked, incident, LogKind.CALL_WAIVED, code=row.party, words=row.words)
+    CallOut.objects.bulk_update(rows, ["status", "words"])
+    clocks.cancel(asked, purpose=Purpose.CALL_OUT, subjects=[row.pk for row in rows])
+
+    return told(
+        incident,
+        CallOutsWaived(
+            incident=incident.pk,
+            number=incident.number,
+            calls=tuple(sorted(row.number for row in rows)),
+            words_hash=words_hash(words.strip()),
+        ),
+    )
+
+
+@act
 def mark_call_overdue(asked: Asked, *, call_id: UUID, rung: str) -> CallOutOverdue | None:
     """A unit has not confirmed in time: it is red, and the rung is told. None where it has confirmed meanwhile."""
     call = _lock_call(CallOut.objects.get(pk=call_id))
-    if call.is_confirmed or not call.incident.is_open:
+    if not call.is_awaited or not call.incident.is_open:
         return None
 
     call.overdue_at = call.overdue_at or asked.exam_at
@@ -280,5 +319,5 @@ def mark_call_overdue(asked: Asked, *, call_id: UUID, rung: str) -> CallOutOverd
 
 def end_calls(asked: Asked, incident: Incident) -> None:
     """Part: the incident is over, and nobody has to confirm any longer."""
-    left = CallOut.objects.filter(incident=incident).exclude(status=CallStatus.CONFIRMED)
+    left = CallOut.objects.filter(incident=incident, status__in=AWAITED)
     clocks.cancel(asked, purpose=Purpose.CALL_OUT, subjects=list(left.values_list("pk", flat=True)))

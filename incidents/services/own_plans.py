@@ -52,27 +52,27 @@ def propose_own_text(asked: Asked, *, subject: str, told: object, words: str) ->
     field and code of each; and a second text while one waits. A text that changes nothing is taken: by it a county
     makes the shipped one its own.
     """
-    county = _turn_to_propose(asked, subject, words)
+    county = turn_to_propose(asked, subject, words)
     force = in_force(subject, county)
-    _check_text(subject, told, force)
+    check_text(subject, told, force)
 
-    number = _next_number(county, subject)
-    content: Raw = {**cast("Raw", told), "version": number}
-    return _propose(asked, force, content, kind=OwnKind.TEXT, words=words)
+    content: Raw = {**cast("Raw", told), "version": next_number(county, subject)}
+    return _told(keep_text(asked, force, content, kind=OwnKind.TEXT, words=words))
 
 
 @act
 def propose_shipped_text(asked: Asked, *, subject: str, words: str) -> OwnTextProposed:
     """Propose to give up the county's own version: the shipped text is to hold again. It takes two as well."""
-    county = _turn_to_propose(asked, subject, words)
+    county = turn_to_propose(asked, subject, words)
     force = in_force(subject, county)
     if force.own is None:
         raise NothingOwn(subject=subject)
 
-    return _propose(asked, force, {}, kind=OwnKind.END, words=words)
+    return _told(keep_text(asked, force, {}, kind=OwnKind.END, words=words))
 
 
-def _turn_to_propose(asked: Asked, subject: str, words: str) -> str:
+def turn_to_propose(asked: Asked, subject: str, words: str) -> str:
+    """Part: the actor's county, its turn for this subject taken. Refuses while another text of it waits."""
     county = own_county(asked.actor)
     check_proposes_texts(asked.actor, county, owners=owner_people(county, subject))
     check_said(words)
@@ -84,7 +84,8 @@ def _turn_to_propose(asked: Asked, subject: str, words: str) -> str:
     return county
 
 
-def _check_text(subject: str, told: object, force: InForce) -> None:
+def check_text(subject: str, told: object, force: InForce) -> None:
+    """Refuse a text that does not read, or says what none may."""
     wrong = wrongs_of(subject, told, shipped=force.shipped)
     if wrong:
         raise OwnTextWrong(
@@ -102,17 +103,19 @@ def _texts(told: object) -> Iterator[str]:
         yield from _texts(one)
 
 
-def _next_number(county: str, subject: str) -> int:
+def next_number(county: str, subject: str) -> int:
+    """Part: the next number of the county's texts of it."""
     last = OwnText.objects.filter(scope=county, subject=subject).aggregate(last=Max("number"))["last"]
     return 1 if last is None else int(last) + 1
 
 
-def _propose(asked: Asked, force: InForce, content: Raw, *, kind: OwnKind, words: str) -> OwnTextProposed:
+def keep_text(asked: Asked, force: InForce, content: Raw, *, kind: OwnKind, words: str) -> OwnText:
+    """Part: the text as it is proposed."""
     county = own_county(asked.actor)
-    text = OwnText.objects.create(
+    return OwnText.objects.create(
         scope=county,
         subject=force.subject,
-        number=_next_number(county, force.subject),
+        number=next_number(county, force.subject),
         kind=kind,
         status=OwnStatus.PROPOSED,
         content=content,
@@ -123,8 +126,11 @@ def _propose(asked: Asked, force: InForce, content: Raw, *, kind: OwnKind, words
         proposed_at=asked.at,
         entry_id=asked.act_id,
     )
+
+
+def _told(text: OwnText) -> OwnTextProposed:
     return OwnTextProposed(
-        scope=county,
+        scope=text.scope,
         subject=text.subject,
         number=text.number,
         ends=text.is_end,
@@ -140,24 +146,12 @@ def approve_own_text(asked: Asked, *, subject: str, number: int) -> OwnTextEndor
     Neither is its author: PostgreSQL refuses that too. What is open keeps the text that it was opened with. At the
     second approval the text is read once more: a shipped version may have come that it no longer fits.
     """
-    text = _lock(asked, subject, number)
-    check_approves_text(asked.actor, text)
+    text = approve(asked, subject, number)
     person = cast("UUID", asked.actor.person_id)
-    text.status = after(OWN_TRANSITIONS, text.status, OwnMove.APPROVE)
     if text.status == OwnStatus.ENDORSED:
-        text.first_id, text.first_at = person, asked.at
-        text.save(update_fields=["status", "first", "first_at"])
         return OwnTextEndorsed(
             scope=text.scope, subject=subject, number=number, content_hash=text.content_hash, first=person
         )
-
-    force = in_force(subject, text.scope)
-    if not text.is_end:
-        _check_text(subject, text.content, force)
-    text.second_id, text.second_at = person, asked.at
-    text.save(update_fields=["status", "second", "second_at"])
-    if not text.is_end and subject != LADDER:
-        _make_version(asked, text)
 
     return OwnTextApproved(
         scope=text.scope,
@@ -168,6 +162,25 @@ def approve_own_text(asked: Asked, *, subject: str, number: int) -> OwnTextEndor
         first=cast("UUID", text.first_id),
         second=person,
     )
+
+
+def approve(asked: Asked, subject: str, number: int) -> OwnText:
+    """Part: one approval of one text, which is endorsed by it or in force."""
+    text = _lock(asked, subject, number)
+    check_approves_text(asked.actor, text)
+    person = cast("UUID", asked.actor.person_id)
+    text.status = after(OWN_TRANSITIONS, text.status, OwnMove.APPROVE)
+    if text.status == OwnStatus.ENDORSED:
+        text.first_id, text.first_at = person, asked.at
+        text.save(update_fields=["status", "first", "first_at"])
+        return text
+    if not text.is_end:
+        check_text(subject, text.content, in_force(subject, text.scope))
+    text.second_id, text.second_at = person, asked.at
+    text.save(update_fields=["status", "second", "second_at"])
+    if not text.is_end and subject != LADDER:
+        _make_version(asked, text)
+    return text
 
 
 def _lock(asked: Asked, subject: str, number: int) -> OwnText:

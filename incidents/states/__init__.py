@@ -31,6 +31,7 @@ from incidents.states.origins import (
 )
 from incidents.states.own_plans import OWN_OPEN, OWN_TRANSITIONS, OwnKind, OwnMove, OwnStatus
 from incidents.states.running import (
+    AWAITED,
     DECIDES,
     REPORT_PURPOSES,
     CallPart,
@@ -45,6 +46,7 @@ from incidents.states.upward import ABOVE_COUNTY, CONFIRMS, DECIDED_FROM, Author
 
 __all__ = [
     "ABOVE_COUNTY",
+    "AWAITED",
     "CONFIRMS",
     "DECIDED_FROM",
     "DECIDES",

@@ -29,6 +29,7 @@ class Blocker(StrEnum):
 
     STEP = "step"
     REQUEST = "request"
+    CALL_OUT = "call_out"
     REPORT_UPWARD = "report_upward"
     LESSONS = "lessons"
 

@@ -54,6 +54,7 @@ class LogKind(StrEnum):
     CALL_UNREACHABLE = "call_unreachable"
     CALL_REPLACED = "call_replaced"
     CALL_OVERDUE = "call_overdue"
+    CALL_WAIVED = "call_waived"
     SITUATION = "situation"
     SITUATION_MISSED = "situation_missed"
     CHOSEN = "chosen"

@@ -43,11 +43,19 @@ class Leaving(StrEnum):
 
 
 class CallStatus(StrEnum):
-    """A unit is called until it confirms. Nobody can be reached there: that is red from the first moment."""
+    """A unit is called until it confirms. Nobody can be reached there: that is red from the first moment.
+
+    Waived: it is not needed after all, for a reason that stands beside it.
+    """
 
     CALLED = "called"
     UNREACHABLE = "unreachable"
     CONFIRMED = "confirmed"
+    WAIVED = "waived"
+
+
+# Somebody still waits for these to confirm.
+AWAITED = (CallStatus.CALLED, CallStatus.UNREACHABLE)
 
 
 class CallPart(StrEnum):

@@ -141,6 +141,7 @@ WORDS: dict[str, Words] = {
         LogKind.CALLED_OUT: pgettext_lazy("incident log", "Departments called out"),
         LogKind.CALL_CONFIRMED: pgettext_lazy("incident log", "Department confirmed"),
         LogKind.CALL_KEYED: pgettext_lazy("incident log", "Department confirmed by telephone"),
+        LogKind.CALL_WAIVED: pgettext_lazy("incident log", "Confirmation waived"),
         LogKind.CALL_UNREACHABLE: pgettext_lazy("incident log", "Liaison not reached"),
         LogKind.CALL_REPLACED: pgettext_lazy("incident log", "Another liaison called"),
         LogKind.CALL_OVERDUE: pgettext_lazy("incident log", "Department has not confirmed in time"),
@@ -235,6 +236,7 @@ WORDS: dict[str, Words] = {
     "left": {
         Blocker.STEP: pgettext_lazy("left to do", "Step not done"),
         Blocker.REQUEST: pgettext_lazy("left to do", "Request without an answer"),
+        Blocker.CALL_OUT: pgettext_lazy("left to do", "Department has not confirmed"),
         Blocker.REPORT_UPWARD: pgettext_lazy("left to do", "Not reported to the city"),
         Blocker.LESSONS: pgettext_lazy("left to do", "No lesson on record, nor that there is none"),
     },
@@ -311,7 +313,7 @@ def code_words(code: str, kind: str) -> str:
         return code
     if kind == LogKind.FALLBACK:
         return role_words([code])
-    if kind in {LogKind.CALL_KEYED, LogKind.CALL_UNREACHABLE, LogKind.CALL_REPLACED}:
+    if kind in {LogKind.CALL_KEYED, LogKind.CALL_WAIVED, LogKind.CALL_UNREACHABLE, LogKind.CALL_REPLACED}:
         return party_word(code)
     table = CODE_TABLES.get(kind)
     return "" if table is None else word(code, table)

@@ -13,7 +13,7 @@ from incidents.gateways.irregularities import order_33
 from incidents.gateways.lists import documents, offerings
 from incidents.policies import check_reads_catalogue
 from incidents.selectors.catalogue import CatalogueWanted, group_codes, members_shown, plan_shown, plans_shown
-from incidents.selectors.own_plans import ladder_for, waiting_texts
+from incidents.selectors.own_plans import ladder_for, texts_for, waiting_texts
 from incidents.states import Level
 from incidents.templatetags.incident_words import in_language
 from kernel.time import now
@@ -35,7 +35,11 @@ class CatalogueBase(ActorPage):
         """The page, which also prints."""
         check_reads_catalogue(self.actor)
         template, told = self.tell(request, **names)
-        common = {"printed_at": now(), "unit": Unit.objects.filter(path=self.county).first()}
+        common = {
+            "printed_at": now(),
+            "unit": Unit.objects.filter(path=self.county).first(),
+            "to_approve": len(texts_for(self.actor, self.county)),
+        }
         return render(request, template, {**common, **told})
 
     def tell(self, request: HttpRequest, **names: Any) -> tuple[str, dict[str, Any]]:

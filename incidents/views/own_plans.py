@@ -23,8 +23,10 @@ from incidents.selectors.own_plans import (
     in_force,
     owner_people,
     readable,
+    shipped_alone,
     text_called,
     text_shown,
+    texts_for,
     texts_of,
     waiting_texts,
     wrongs_of,
@@ -203,6 +205,8 @@ class OwnTextsPage(CatalogueBase):
         texts = list(texts_of(self.county))
         return "incidents/own_texts.html", {
             "waiting": [text for text in texts if text.is_open],
+            "for_me": texts_for(self.actor, self.county),
+            "shipped_alone": shipped_alone(self.county) if may_propose_texts(self.actor, self.county) else [],
             "texts": [text for text in texts if not text.is_open],
             "may_propose": may_propose_texts(self.actor, self.county),
         }

@@ -44,13 +44,22 @@ def liaisons_called(incident_id: UUID, calls: Collection[int]) -> frozenset[UUID
 
 def allowed(incident: Incident, people: Collection[UUID], at: dt.datetime) -> set[UUID]:
     """Those of them who may know of it: of a restricted one the named roles (limits.md 5), of a drill its players."""
-    left = set(people)
+    left = players_only(incident, people)
     if incident.openness in SEEN_BY:
         seeing = SEEN_BY[Openness(incident.openness)]
         left = {one for held in seeing for one in entitled(left, held, incident.scope, at)}
-    if incident.exam.is_drill:
-        left &= set(Player.objects.filter(exam=incident.exam_id, person__in=left).values_list("person", flat=True))
     return left
+
+
+def players_only(incident: Incident, people: Collection[UUID]) -> set[UUID]:
+    """Those of them who may be told anything at all: of a drill its players.
+
+    A liaison who is called must hear that he is, of whatever incident: his notice tells him that, and of one for
+    named roles nothing else.
+    """
+    if not incident.exam.is_drill:
+        return set(people)
+    return set(Player.objects.filter(exam=incident.exam_id, person__in=people).values_list("person", flat=True))
 
 
 def people_of_unit(path: str, at: dt.datetime) -> set[UUID]:

@@ -38,10 +38,10 @@ def stop_incident(asked: Asked, *, incident_id: UUID, but: Collection[NoticeKind
         return stop(before.exclude(kind__in=but))
 
 
-def stop_call(asked: Asked, *, incident_id: UUID, call: int) -> int:
-    """Record: a unit has confirmed, under its liaison's login or by telephone: whoever was called for it is no more."""
+def stop_calls(asked: Asked, *, incident_id: UUID, calls: Collection[int]) -> int:
+    """Record: a unit has confirmed, by its liaison or by telephone, or need not: who was called for it is no more."""
     with reading(SYSTEM, asked.exam_id):
-        called = CallOut.objects.filter(incident=incident_id, number=call).values("liaison")
+        called = CallOut.objects.filter(incident=incident_id, number__in=calls).values("liaison")
         return stop(Notice.objects.filter(incident=incident_id, kind=NoticeKind.CALLED_OUT, person__in=called))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 from uuid import UUID
 
+from exams.models import Exam
 from incidents.models import Incident
 from incidents.states import UNANSWERED, Level
 from kernel.act import Asked
@@ -15,7 +16,7 @@ from kernel.actors import SYSTEM
 from kernel.scope import reading
 from kernel.time import now
 from notices.models import CallTest, Notice, Player
-from notices.selectors.people import allowed, people_told
+from notices.selectors.people import allowed, people_told, players_only
 from notices.services.messages import send_outside
 from notices.services.seeing import stop
 from notices.states import CALLS_FOR_ANSWER, NUMBERS, NoticeKind, NoticeStatus
@@ -46,8 +47,10 @@ def tell(asked: Asked, *, telling: Telling) -> int:
             return 0
         at = now()
         called = people_told(incident, telling.kind, rung=telling.rung) | telling.also
-        people = allowed(incident, called, at)
-        made = _make(asked, incident, telling, _not_told(asked, people))
+        people = (
+            players_only(incident, called) if telling.kind == NoticeKind.CALLED_OUT else allowed(incident, called, at)
+        )
+        made = _make(asked, incident, telling, not_told(asked, people))
         send_outside(made, urgent=incident.level == Level.I)
         return len(made)
 
@@ -62,7 +65,6 @@ def tell_of_test(test: CallTest, people: Collection[UUID]) -> None:
     below = Notice.objects.filter(kind=NoticeKind.TEST, test__unit__path__startswith=test.unit.path)
     stop(below.exclude(test=test))
     scope = county_of(test.scope)
-    drawn = zip(sorted(people), _numbers(scope, len(people)), strict=True)
     made = Notice.objects.bulk_create(
         Notice(
             scope=scope,
@@ -73,24 +75,24 @@ def tell_of_test(test: CallTest, people: Collection[UUID]) -> None:
             number=number,
             at=test.begun_at,
         )
-        for person, number in drawn
+        for person, number in drawn(scope, people)
     )
     send_outside(made, urgent=False)
 
 
-def _not_told(asked: Asked, people: Collection[UUID]) -> set[UUID]:
-    """A fact is delivered at least once, and told once: who was told of it is left out."""
-    return set(people) - set(Notice.objects.filter(cause=_cause(asked)).values_list("person", flat=True))
+def not_told(asked: Asked, people: Collection[UUID]) -> set[UUID]:
+    """Part: a fact is delivered at least once, and told once: who was told of it is left out."""
+    return set(people) - set(Notice.objects.filter(cause=cause_of(asked)).values_list("person", flat=True))
 
 
-def _cause(asked: Asked) -> UUID:
+def cause_of(asked: Asked) -> UUID:
+    """Part: the fact that is told of."""
     return cast("UUID", asked.cause)  # reactions have one
 
 
 def _make(asked: Asked, incident: Incident, telling: Telling, people: Collection[UUID]) -> list[Notice]:
     scope, at = county_of(incident.scope), now()
-    players = dict(Player.objects.filter(exam=incident.exam_id, person__in=people).values_list("person", "pk"))
-    drawn = zip(sorted(people), _numbers(scope, len(people)), strict=True)
+    players = players_among(incident.exam, people)
     return Notice.objects.bulk_create(
         Notice(
             exam_id=incident.exam_id,
@@ -100,15 +102,27 @@ def _make(asked: Asked, incident: Incident, telling: Telling, people: Collection
             player_id=players.get(person),
             kind=telling.kind,
             incident=incident,
-            cause_id=_cause(asked),
+            cause_id=cause_of(asked),
             rung=telling.rung,
             matter=telling.matter,
             number=number,
             status=NoticeStatus.OPEN,
             at=at,
         )
-        for person, number in drawn
+        for person, number in drawn(scope, people)
     )
+
+
+def players_among(exam: Exam | None, people: Collection[UUID]) -> dict[UUID, UUID]:
+    """Part: as which players of a drill these are told; in a real exam, and outside of one, as none."""
+    if exam is None:
+        return {}
+    return dict(Player.objects.filter(exam=exam, person__in=people).values_list("person", "pk"))
+
+
+def drawn(scope: str, people: Collection[UUID]) -> Iterable[tuple[UUID, int]]:
+    """Part: each person with a number of his own."""
+    return zip(sorted(people), _numbers(scope, len(people)), strict=True)
 
 
 def _numbers(scope: str, count: int) -> Sequence[int]:

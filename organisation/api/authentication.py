@@ -7,6 +7,7 @@ from rest_framework.authentication import SessionAuthentication
 from rest_framework.request import Request
 
 from kernel.actors import Actor
+from kernel.played import played
 from organisation.models import Login
 from organisation.selectors import actor_of_login
 
@@ -15,7 +16,10 @@ class ActorAuthentication(SessionAuthentication):
     """Session and CSRF as Django keeps them; ``request.auth`` is the actor."""
 
     def authenticate(self, request: Request) -> tuple[Login, Actor] | None:
-        """The login and its actor, or None for a stranger."""
+        """The login and its actor, or None for a stranger. A sealed act brings its actor with it."""
+        if sealed := played(request):
+            actor = sealed.asked.actor
+            return Login(pk=actor.login_id, person_id=actor.person_id), actor
         found = super().authenticate(request)
         if found is None:
             return None

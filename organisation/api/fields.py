@@ -12,6 +12,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from kernel.actors import Actor
+from kernel.played import played
 from organisation.errors import ProofRefused, SigningOver, TooManyTries
 from organisation.models import Login
 from organisation.selectors import actor_by_signing, actor_of_login
@@ -41,7 +42,9 @@ class FreshProofField(serializers.Serializer[Actor]):
     password = serializers.CharField(max_length=256, trim_whitespace=False, write_only=True)
 
     def to_internal_value(self, data: Any) -> Actor:
-        """Check the credential."""
+        """Check the credential. None is ever taken out of a tablet's queue: a password must not lie in one."""
+        if played(self.context["request"]):
+            raise ProofRefused
         given = super().to_internal_value(data)
         if not self._try(given["login"], dry_run=True):
             raise TooManyTries
@@ -74,11 +77,16 @@ class BySigningInput(serializers.Serializer[None]):
 class ProofField(FreshProofField):
     """The second person of a two-person act: his ``{"login", "password"}``, or the ``{"signing"}`` he began here.
 
-    Refuses (``signing_over``) a signing that has ended, that is of another screen, or that is none.
+    Refuses (``signing_over``) a signing that has ended, that is of another screen, or that is none. In an act out
+    of a tablet's queue it is the person whose signature stands third in the envelope, whatever the field holds.
     """
 
     def to_internal_value(self, data: Any) -> Actor:
         """The second person's actor, however he proved himself."""
+        if sealed := played(self.context["request"]):
+            if sealed.second is None:
+                raise ProofRefused
+            return sealed.second
         if not isinstance(data, dict) or "signing" not in data:
             return super().to_internal_value(data)
         given = BySigningInput(data=data)

@@ -10,6 +10,7 @@ from uuid import UUID
 from kernel.act import Asked, act
 from kernel.actors import Actor
 from kernel.errors import NotNow, NotThere
+from kernel.prepared import insert_all
 from organisation.errors import PersonHoldsPost, SamePerson
 from organisation.events import PostEnded
 from organisation.models import Person, Post, Proof
@@ -24,17 +25,20 @@ def record_proofs(asked: Asked, *, sides: Sequence[tuple[Side, Actor]]) -> None:
     if len(people) != len(sides):
         raise SamePerson
     hold_signings(asked, signings={actor.signing_id for _side, actor in sides if actor.signing_id is not None})
-    Proof.objects.bulk_create(
-        Proof(
-            act_id=asked.act_id,
-            side=side,
-            person_id=cast("UUID", actor.person_id),
-            method=actor.proved_by,
-            proved_at=actor.proved_at or asked.at,
-            signing_id=actor.signing_id,
-            beside_id=None if actor.signing_id is None else asked.actor.person_id,
-        )
-        for side, actor in sides
+    insert_all(
+        [
+            Proof(
+                act_id=asked.act_id,
+                side=side,
+                person_id=cast("UUID", actor.person_id),
+                method=actor.proved_by,
+                proved_at=actor.proved_at or asked.at,
+                signing_id=actor.signing_id,
+                key_id=actor.key_id,
+                beside_id=None if actor.signing_id is None else asked.actor.person_id,
+            )
+            for side, actor in sides
+        ]
     )
 
 

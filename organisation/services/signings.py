@@ -8,9 +8,12 @@ from collections.abc import Collection
 from typing import cast
 from uuid import UUID, uuid4
 
+from django.db.models import QuerySet
+
 from kernel.act import Asked, act
 from kernel.actors import Actor
 from kernel.errors import NotThere
+from kernel.prepared import Given, Prepared
 from organisation.errors import SigningOver
 from organisation.events import SigningBegun, SigningEnded
 from organisation.models import Login, Signing
@@ -82,7 +85,14 @@ def hold_signings(asked: Asked, *, signings: Collection[UUID]) -> None:
     """
     if not signings:
         return
-    rows = Signing.objects.select_for_update(no_key=True).filter(pk__in=signings).order_by("pk")
-    held = rows.filter(ended_at=None, until__gt=asked.at).values_list("exam_id", "first_id")
-    if list(held) != [(asked.exam_id, asked.actor.person_id)] * len(signings):
+    held = _HELD(signings=list(signings), at=asked.at)
+    if [(one.exam_id, one.first_id) for one in held] != [(asked.exam_id, asked.actor.person_id)] * len(signings):
         raise SigningOver
+
+
+def _held() -> QuerySet[Signing]:
+    rows = Signing.objects.select_for_update(no_key=True).filter(pk__any_of=Given("signings", "uuid[]"))
+    return rows.filter(ended_at=None, until__gt=Given("at", "timestamptz")).order_by("pk")
+
+
+_HELD = Prepared(_held)

@@ -10,6 +10,7 @@ from uuid import UUID
 from exams.models import Exam
 from kernel.act import Asked, act
 from kernel.actors import Actor
+from kernel.prepared import insert_all, update_all
 from organisation.services import record_proofs
 from organisation.states import Side
 from paper_custody.events import BagsHandedOver
@@ -70,22 +71,24 @@ def pass_bags(
     move_bags(asked, scanned.bags, step=step, holder=person(receiver), escort=escort)
     record_proofs(asked, sides=[(side, one) for side, people in sides.items() for one in people])
     keep_further(asked, scanned, sides, step=step)
-    Handover.objects.bulk_create(
-        Handover(
-            exam_id=bag.exam_id,
-            scope=bag.scope,
-            bag=bag,
-            step=step,
-            node=NODE_OF.get(step, bag.node),
-            giver_id=person(giver),
-            receiver_id=person(receiver),
-            seal=scanned.seals.get(bag.pk),
-            escort=escort,
-            entry_id=asked.act_id,
-            at=asked.at,
-            exam_at=asked.exam_at,
-        )
-        for bag in scanned.bags
+    insert_all(
+        [
+            Handover(
+                exam_id=bag.exam_id,
+                scope=bag.scope,
+                bag=bag,
+                step=step,
+                node=NODE_OF.get(step, bag.node),
+                giver_id=person(giver),
+                receiver_id=person(receiver),
+                seal=scanned.seals.get(bag.pk),
+                escort=escort,
+                entry_id=asked.act_id,
+                at=asked.at,
+                exam_at=asked.exam_at,
+            )
+            for bag in scanned.bags
+        ]
     )
 
 
@@ -121,7 +124,7 @@ def move_bags(
         fields |= {"escort_id": escort.pk}
     for status in sorted(set(results.values())):
         moved = [bag.pk for bag in bags if results[bag.status] == status]
-        Bag.objects.filter(pk__in=moved).update(status=status, **fields)
+        update_all(Bag, moved, status=status.value, **fields)
 
 
 def leave_out(asked: Asked, exam: Exam, batch: Batch, *, step: Step) -> tuple[str, ...]:

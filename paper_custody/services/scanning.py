@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from exams.models import Exam
 from kernel.act import Asked
+from kernel.prepared import Given, Prepared
 from paper_custody.errors import SealTaken, WrongBag
 from paper_custody.models import Bag, Container, Seal
 from paper_custody.policies import check_batch, check_comes_sealed, check_known, check_once, check_seal
@@ -61,12 +62,22 @@ def lock_together(exam: Exam, codes: Collection[str]) -> list[Bag]:
     that here: in one statement, in the order of the codes, before it locks anything else. Escorts and returns that
     are waited for come after, in this order, so that of two acts one waits for the other, and never both.
     """
-    bags = Bag.objects.filter(exam=exam)
-    scanned = bags.filter(code__in=codes)
-    boxed = bags.filter(container__code__in=codes, container__kind=ContainerKind.BOX)
-    beside = bags.filter(container__kind=ContainerKind.BOX, container__bags__exam=exam, container__bags__code__in=codes)
+    return _TOGETHER(exam=exam.pk, codes=sorted(codes))
+
+
+def _together() -> QuerySet[Bag]:
+    exam, codes = Given("exam", "uuid"), Given("codes", "text[]")
+    bags = Bag.objects.filter(exam_id=exam)
+    scanned = bags.filter(code__any_of=codes)
+    boxed = bags.filter(container__code__any_of=codes, container__kind=ContainerKind.BOX)
+    beside = bags.filter(
+        container__kind=ContainerKind.BOX, container__bags__exam_id=exam, container__bags__code__any_of=codes
+    )
     keys = [rows.values("pk") for rows in (scanned, boxed, beside)]
-    return list(lock_bags(exam).filter(pk__in=keys[0].union(*keys[1:])))
+    return _in_order_of_codes(bags).filter(pk__in=keys[0].union(*keys[1:]))
+
+
+_TOGETHER = Prepared(_together)
 
 
 def _in_boxes(locked: Sequence[Bag], boxes: Collection[Container], *, node: Node, venue: str) -> list[Bag]:
@@ -82,8 +93,11 @@ def _in_boxes(locked: Sequence[Bag], boxes: Collection[Container], *, node: Node
 
 def lock_bags(exam: Exam) -> QuerySet[Bag]:
     """The exam's bags with what they are said to be, locked in the order of their codes."""
-    rows = Bag.objects.select_for_update(of=("self",)).filter(exam=exam).order_by("code")
-    return rows.select_related("venue", "session", "container")
+    return _in_order_of_codes(Bag.objects.filter(exam=exam))
+
+
+def _in_order_of_codes(bags: QuerySet[Bag]) -> QuerySet[Bag]:
+    return bags.select_for_update(of=("self",)).order_by("code").select_related("venue", "session", "container")
 
 
 def check_seals(scanned: Scanned) -> None:
@@ -108,7 +122,7 @@ def _read_seals(scanned: Scanned) -> Iterator[tuple[Bag | Container, Seal | None
     """Everything that was scanned itself, with its whole seal."""
     bags = [bag for bag in scanned.bags if bag.code in scanned.scans]
     if bags:
-        of_bags = {seal.bag_id: seal for seal in Seal.objects.filter(bag__in=bags, state=SealState.APPLIED)}
+        of_bags = {seal.bag_id: seal for seal in _WHOLE_SEALS(bags=[bag.pk for bag in bags])}
         yield from ((bag, of_bags.get(bag.pk)) for bag in bags)
     if scanned.boxes:
         boxes = scanned.boxes.values()
@@ -116,6 +130,9 @@ def _read_seals(scanned: Scanned) -> Iterator[tuple[Bag | Container, Seal | None
             seal.container_id: seal for seal in Seal.objects.filter(container__in=boxes, state=SealState.APPLIED)
         }
         yield from ((box, of_boxes.get(box.pk)) for box in boxes)
+
+
+_WHOLE_SEALS = Prepared(lambda: Seal.objects.filter(bag__pk__any_of=Given("bags", "uuid[]"), state=SealState.APPLIED))
 
 
 def apply_seals(asked: Asked, scanned: Scanned, *, to: Sequence[Bag | Container]) -> None:

@@ -46,7 +46,55 @@ PLAIN: Mapping[type, What] = {
     facts.ActionNoted: What.ACTED,
     facts.ReportedUpward: What.REPORTED,
     facts.IncidentClosed: What.CLOSED,
+    facts.IncidentMerged: What.MERGED,
+    facts.IncidentUnmerged: What.UNMERGED,
 }
+# These are told from more than their kind, below.
+LOOKED_INTO = frozenset(
+    {
+        facts.IncidentOpened,
+        facts.LevelChanged,
+        facts.DecisionRecorded,
+        facts.RequestSent,
+        facts.IncidentClockPaused,
+        facts.IncidentClockResumed,
+    }
+)
+# What keeps and breaks no promise; the same as in the log of the incident (supervision.selectors.responses).
+NO_BEARING = frozenset(
+    {
+        facts.FindingAttached,
+        facts.IncidentEscalated,
+        facts.FallbackCalled,
+        facts.RungFoundEmpty,
+        facts.EverybodyTold,
+        facts.DeadlineNear,
+        facts.IncidentOverdue,
+        facts.CloseProposed,
+        facts.CloseWithdrawn,
+        facts.IncidentReviewed,
+        facts.IncidentArchived,
+        facts.RoleTaken,
+        facts.RoleHandedOver,
+        facts.RoleTakenOver,
+        facts.RoleLaidDown,
+        facts.UnitsCalledOut,
+        facts.CallOutConfirmed,
+        facts.CallOutKeyed,
+        facts.LiaisonUnreachable,
+        facts.LiaisonReplaced,
+        facts.CallOutOverdue,
+        facts.CallOutsWaived,
+        facts.SituationReported,
+        facts.SituationMissed,
+        facts.ChoiceMade,
+        facts.ChoiceCorrected,
+        facts.ChoiceReviewed,
+        facts.FileAdded,
+        facts.LessonRecorded,
+        facts.NothingLearnt,
+    }
+)
 LEADS_TO: Mapping[type, ActionStatus] = {
     ActionRaised: ActionStatus.RAISED,
     ActionAssigned: ActionStatus.ASSIGNED,

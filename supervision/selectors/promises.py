@@ -32,6 +32,8 @@ class What(StrEnum):
     REPORTED = "reported"
     PAUSED = "paused"
     RESUMED = "resumed"
+    MERGED = "merged"
+    UNMERGED = "unmerged"
     CLOSED = "closed"
 
 
@@ -83,6 +85,7 @@ class _Promise:
     due_at: dt.datetime | None = None
     answered_at: dt.datetime | None = None
     paused_at: dt.datetime | None = None
+    stands_by_merging: bool = False
 
     def tighten(self, at: dt.datetime, within: dt.timedelta) -> None:
         """A new level never moves it later, and a paused one stays as it is."""
@@ -103,6 +106,7 @@ class _Fold:
     initial: str = ""
     confirmed: str = ""
     closed_at: dt.datetime | None = None
+    merged_at: dt.datetime | None = None
     promises: dict[Measure, _Promise] = field(default_factory=lambda: {one: _Promise() for one in Measure})
 
     @property
@@ -164,13 +168,33 @@ class _Fold:
         if one.code in MEASURES:
             self.promises[MEASURES[one.code]].resume(one.at)
 
+    def _merged(self, one: Happened) -> None:
+        # It goes on under another number: what still ran stands still, as its clocks do.
+        self.merged_at = one.at
+        for promise in self.promises.values():
+            runs = promise.due_at is not None and promise.due_at > one.at
+            if promise.answered_at is None and promise.paused_at is None and runs:
+                promise.paused_at, promise.stands_by_merging = one.at, True
+
+    def _unmerged(self, one: Happened) -> None:
+        self.merged_at = None
+        for promise in self.promises.values():
+            if promise.stands_by_merging:
+                promise.resume(one.at)
+                promise.stands_by_merging = False
+
+    def carries(self, promise: _Promise) -> bool:
+        """Whether the incident itself answers for it: what it passed on in time is the other one's to keep."""
+        return self.merged_at is None or promise.answered_at is not None or not promise.stands_by_merging
+
     def _closed(self, one: Happened) -> None:
         self.closed_at = one.at
         self._answered(Measure.CLOSE, one.at)
 
 
 def answers_of(run: Run, happened: Iterable[Happened], *, until: dt.datetime) -> dict[Measure, Answer]:
-    """How each promise was kept by ``until``; a report upward that nobody promised is left out.
+    """How each promise was kept by ``until``; a report upward that nobody promised is left out,
+    and so is what goes on under the number of the incident with which it was merged.
 
     What happened begins with the opening.
     """
@@ -178,11 +202,11 @@ def answers_of(run: Run, happened: Iterable[Happened], *, until: dt.datetime) ->
     fold = _Fold(run, opened_at=told[0].at)
     for one in told:
         fold.take(one)
-    seen_until = fold.closed_at or until
+    seen_until = fold.closed_at or fold.merged_at or until
     for promise in fold.promises.values():
         promise.resume(promise.answered_at or seen_until)
     return {
         measure: Answer(measure, fold.opened_at, seen_until, promise.due_at, promise.answered_at)
         for measure, promise in fold.promises.items()
-        if measure != Measure.REPORT_UPWARD or promise.due_at is not None
+        if (measure != Measure.REPORT_UPWARD or promise.due_at is not None) and fold.carries(promise)
     }

@@ -34,9 +34,49 @@ MEANS: Mapping[str, What] = {
     LogKind.REPORTED: What.REPORTED,
     LogKind.CLOCK_PAUSED: What.PAUSED,
     LogKind.CLOCK_RESUMED: What.RESUMED,
+    LogKind.MERGED: What.MERGED,
+    LogKind.UNMERGED: What.UNMERGED,
     LogKind.CLOSED: What.CLOSED,
 }
 LISTED = (*MEANS, LogKind.REQUESTED, LogKind.DECIDED)
+# What keeps and breaks no promise. Roles, calls, reports and choices of the county stop no clock either: whoever only
+# calls others has not acted yet, and the step that he then enters has (services.steps.mark_acted).
+NO_BEARING = frozenset(
+    {
+        LogKind.ATTACHED,
+        LogKind.ESCALATED,
+        LogKind.FALLBACK,
+        LogKind.NOBODY,
+        LogKind.TOLD_ALL,
+        LogKind.NEAR,
+        LogKind.MERGED_IN,
+        LogKind.UNMERGED_OUT,
+        LogKind.OVERDUE,
+        LogKind.CLOSE_PROPOSED,
+        LogKind.CLOSE_WITHDRAWN,
+        LogKind.LEARNT,
+        LogKind.NOTHING_LEARNT,
+        LogKind.REVIEWED,
+        LogKind.ARCHIVED,
+        LogKind.ROLE_TAKEN,
+        LogKind.ROLE_HANDED_OVER,
+        LogKind.ROLE_TAKEN_OVER,
+        LogKind.ROLE_LAID_DOWN,
+        LogKind.CALLED_OUT,
+        LogKind.CALL_CONFIRMED,
+        LogKind.CALL_KEYED,
+        LogKind.CALL_UNREACHABLE,
+        LogKind.CALL_REPLACED,
+        LogKind.CALL_OVERDUE,
+        LogKind.CALL_WAIVED,
+        LogKind.SITUATION,
+        LogKind.SITUATION_MISSED,
+        LogKind.CHOSEN,
+        LogKind.CHOICE_CORRECTED,
+        LogKind.CHOICE_REVIEWED,
+        LogKind.FILED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,12 @@
 """Addresses below ``/api/`` of the tablet."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from tablet.api import views
+
+urlpatterns = [
+    path("tablet/enrol/", views.EnrolView.as_view(), name="tablet_enrol"),
+    path("tablet/devices/<uuid:device>/people/", views.PersonKeyView.as_view(), name="tablet_person_key"),
+    path("tablet/acts/", views.QueueView.as_view(), name="tablet_acts"),
+    path("tablet/keys/", views.KeysView.as_view(), name="tablet_keys"),
+]

@@ -25,14 +25,14 @@ OWN_FILES = {
     "drills": {"rehearsal"},  # the simulated people of a rehearsal day, who act through HTTP only
     "organisation": {"hashers.py"},  # how a PIN is hashed
     "kernel": {
-        "act.py", "actors.py", "api.py", "faults.py", "heartbeat.py", "printing.py", "rows.py", "scope.py",
-        "sealing.py", "time.py", "transitions.py", "words.py",
+        "act.py", "actors.py", "api.py", "dsse.py", "faults.py", "heartbeat.py", "played.py", "prepared.py",
+        "printing.py", "rows.py", "scope.py", "sealing.py", "statements.py", "time.py", "transitions.py", "words.py",
     },
     "journal": {"audit.py", "content.py", "cursors.py", "merkle.py", "sequencer.py"},
     "examops": {
         "accounts.py", "asgi.py", "bench", "catalogues.py", "celery.py", "checks.py", "health.py", "hosts.py",
-        "navigation.py", "numbering.py", "places.py", "processes.py", "schema.py", "servers", "settings", "sockets.py",
-        "supervisor", "wsgi.py",
+        "navigation.py", "numbering.py", "places.py", "processes.py", "schema.py", "servers", "sessions.py", "settings",
+        "sockets.py", "supervisor", "wsgi.py",
     },
 }  # fmt: skip
 

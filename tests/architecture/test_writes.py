@@ -8,14 +8,16 @@ import re
 from tests.architecture.sources import Source, calls, nothing, sources, strings
 
 WRITES = {"bulk_create", "bulk_update", "get_or_create", "update_or_create", "aupdate", "acreate", "adelete", "asave"}
+PREPARED = {"insert_all", "update_all"}
 SQL_WRITE = re.compile(r"^\s*(INSERT INTO|UPDATE \w+ SET|DELETE FROM|TRUNCATE|COPY )")
 
 # Records and frames: telemetry, cursors, roles. Each with the reason why it is no act's.
 RECORDS = {
     "journal/sequencer.py": "numbers what has committed",
     "journal/cursors.py": "moves the cursors of projections and reactions",
-    "organisation/models.py": "the manager that Django's createsuperuser calls",
+    "organisation/models/people.py": "the manager that Django's createsuperuser calls",
     "kernel/heartbeat.py": "signs of life are records",
+    "kernel/prepared.py": "puts into SQL what services write",
     "examops/management/commands/unlock_roles.py": "database roles, as the owner",
     "examops/servers/postgres.py": "the owner's role, as the superuser",
 }
@@ -60,6 +62,8 @@ def test_reasons_name_files_that_are_there() -> None:
 
 def writes(call: ast.Call) -> bool:
     """Whether this call changes rows. ``save(path)`` of a workbook and ``update`` of a dict or hash do not."""
+    if isinstance(call.func, ast.Name):
+        return call.func.id in PREPARED
     if not isinstance(call.func, ast.Attribute):
         return False
     name, receiver = call.func.attr, ast.unparse(call.func.value)
@@ -75,10 +79,11 @@ def writes(call: ast.Call) -> bool:
 def test_the_scan_sees_what_it_should() -> None:
     seen = (
         "b.save()\nBag.objects.create(x=1)\nbags.filter(a=1).update(x=2)\nrows.delete()\nBag.objects.bulk_create(x)\n"
+        "insert_all(rows)\nupdate_all(Bag, keys, status='x')\n"
     )
     unseen = "book.save(path)\nmarks.update(more)\nseen.update(b'x')\ndraw.create(3)\ncache.delete('x')\n"
 
-    assert [writes(call) for call in _calls(seen)] == [True] * 5
+    assert [writes(call) for call in _calls(seen)] == [True] * 7
     assert [writes(call) for call in _calls(unseen)] == [False] * 5
 
 

@@ -14,7 +14,19 @@ django.setup()
 
 from django.conf import settings  # noqa: E402 - only after the settings are chosen
 
-from tests.bench import appending, fanout, growing, importing, province, scanning, starting, sweeping  # noqa: E402
+from tests.bench import (  # noqa: E402
+    appending,
+    boards,
+    bursting,
+    fanout,
+    growing,
+    importing,
+    province,
+    returning,
+    scanning,
+    starting,
+    sweeping,
+)
 from tests.servers import empty_all_tables, running_servers  # noqa: E402
 
 SUITES: dict[str, Callable[[], None]] = {
@@ -22,10 +34,14 @@ SUITES: dict[str, Callable[[], None]] = {
     "append": appending.appends,
     "number_lag": appending.number_lag,
     "clock_lateness": sweeping.clock_lateness,
+    "incident_burst": bursting.incident_burst,
     "scan": scanning.scans,
     "bags_per_s": scanning.scans,
     "import_large": importing.large_county,
     "fanout": fanout.fanout,
+    "board_60": boards.boards,
+    "readiness_60": boards.boards,
+    "return": returning.returning,
 }
 # What grows with ``--scale full``: to ten million entries, to a hundred counties.
 SCALED: dict[str, Callable[..., None]] = {"history_page_growth": growing.growth, "province_day": province.province}

@@ -53,8 +53,10 @@ class Member(asyncio.Protocol):
                 self._hear(body)
 
     def connection_lost(self, error: Exception | None) -> None:
-        """Nobody may leave while it is measured."""
+        """Nobody may leave while it is measured; who was never answered may knock again."""
         self.crowd.lost += 1
+        if not self.ready.done():
+            self.ready.set_exception(ConnectionResetError())
 
     def _hear(self, message: bytes) -> None:
         head = message[:80]

@@ -39,11 +39,11 @@ SOCKET_TARGET = "<= 45 (ambition 30)"
 
 def fanout() -> None:
     """``fanout_100``, ``fanout_1000``, ``fanout_5000`` and ``socket_kb``."""
-    world = World.with_exams()
+    world = World.of_people().with_exams()
     browser = world.client_of("chen")
     # The same server twice: what one has still to tidy up must not be counted against the other.
-    with _server("ours") as ours, _server("plain") as plain:
-        asyncio.run(_measure(world.exam.pk, _cookie(browser), ours, plain))
+    with serving("ours") as ours, serving("plain") as plain:
+        asyncio.run(_measure(world.exam.pk, cookie_of(browser), ours, plain))
 
 
 async def _measure(exam_id: UUID, cookie: str, our_server: Server, plain_server: Server) -> None:
@@ -140,7 +140,8 @@ def _send(exam_id: UUID) -> float:
 
 
 @contextmanager
-def _server(name: str) -> Iterator[Server]:
+def serving(name: str) -> Iterator[Server]:
+    """A socket process of that name, until it is not needed any more."""
     address = settings.PLACES.sockets / f"ws-{name}.sock"
     started = subprocess.Popen(
         [sys.executable, "-m", "tests.bench.plain_sockets", str(address)], cwd=BASE, env={**os.environ}
@@ -156,5 +157,6 @@ def _server(name: str) -> Iterator[Server]:
         started.wait(timeout=30)
 
 
-def _cookie(browser: Client) -> str:
+def cookie_of(browser: Client) -> str:
+    """What a logged-in browser sends along."""
     return "; ".join(f"{name}={morsel.value}" for name, morsel in browser.cookies.items())

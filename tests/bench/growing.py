@@ -31,7 +31,7 @@ def growth(*, whole: bool) -> None:
 
     The ratio is of what it costs beside a page without reads, so that a busy neighbour changes nothing.
     """
-    world = World.with_exams()
+    world = World.of_people().with_exams()
     pairs = fill_the_vault(world)
     scan = scans_of_screen(0)[0]
     for number in range(A_BAG):

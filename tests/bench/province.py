@@ -39,7 +39,7 @@ TARGET = "none of its own; a day of 1,200,000 has 86,400 s"
 
 def province(*, whole: bool) -> None:
     """``province_day``: bags acted on a second, against as many bare rows in transactions of as many."""
-    world = World.with_exams()
+    world = World.of_people().with_exams()
     with reading(SYSTEM):
         hire(world)
         load_standing(world)

@@ -57,7 +57,7 @@ class Side:
 
 def scans() -> None:
     """``scan_vs_insert_view_c8``, ``scan_cpu_ms_c8``, ``scan_vs_pretix_c8`` and ``bags_per_s_batch60``."""
-    world = World.with_exams()
+    world = World.of_people().with_exams()
     pairs = fill_the_vault(world)
     with pages_server() as server:
         callers = [Caller(server.address) for _screen in range(SCREENS)]

@@ -32,11 +32,19 @@ from paper_custody.events import (
     VoiceCheckKept,
     VoiceCheckMissed,
 )
-from paper_custody.events.inward import InwardConvoyMissed
+from paper_custody.events.inward import InwardConvoyArrived, InwardConvoyMissed
 from paper_custody.gateways.points import handover_points
 from paper_custody.models import Escort
 from paper_custody.states import DRILL_MARK
-from tests.board.running import a_lock_is_forced, departments_answer, it_ends, it_is_run, reports_come_late, two_are_one
+from tests.board.running import (
+    a_lock_is_forced,
+    departments_answer,
+    it_ends,
+    it_is_run,
+    its_alarm_is_silenced,
+    reports_come_late,
+    two_are_one,
+)
 from tests.incidents.builders import Desk, Opened, done, tell
 from tests.incidents.test_upward import FROM_ABOVE
 from tests.paper_custody.builders import Papers, bags_of, load, scans_of, sealed, with_bags
@@ -306,6 +314,7 @@ def an_incident(day: Day, plan: str, officers: tuple[str, str, str]) -> Chapter:
     yield "departments are called"
     world.fast_forward(minutes=11)
     yield "nobody answers"
+    yield from its_alarm_is_silenced(opened, officer)
     yield from departments_answer(opened, officer)
     done(opened.post(officer, "acknowledge/"))
     yield "acknowledged"
@@ -357,17 +366,18 @@ def told_alone(day: Day) -> Chapter:
         *(fact(**run, node="N6") for fact in on_the_road),
         GateMissed(**run, node="N6", gate=1, not_after=at(-140)),
         EscortEarly(**run, node="N6", gate=1, seconds=1),
+        InwardConvoyArrived(convoy=row.pk, giver=row.pk, receiver=row.pk),
+        InwardConvoyArrived(convoy=row.pk, giver=row.pk, receiver=row.pk),
         InwardConvoyMissed(convoy=row.pk, node="N2", expected_at=at(-300)),
         AlertTaken(alert=row.pk, identifier="1", msg_type="Alert", severity="Minor", hazard="", sha256="0" * 64),
         VoiceCheckKept(**run, answer="all_well", spoke_with=row.pk, gate=None, gate_status=""),
     ]
-    nothing = NothingLearnt(incident=row.pk, number=row.number, lesson=1, words_hash="0" * 64)
     openness = (Openness.OPEN, Openness.RESTRICTED, Openness.ESCORT)
     of_it: dict[str, Any] = {"incident": row.pk, "number": row.number, "before": row.pk, "person": row.pk}
     rare = [
         attached,
         *told_of_rungs,
-        nothing,
+        NothingLearnt(incident=row.pk, number=row.number, lesson=1, words_hash="0" * 64),
         RoleTakenOver(**of_it, role="recorder", approver=row.pk, words_hash="0" * 64),
         LiaisonReplaced(**of_it, call=1, party="police"),
     ]

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tests.incidents.builders import Opened, done
+from board.selectors.alarms import sounding
+from kernel.actors import SYSTEM
+from kernel.scope import reading
+from tests.incidents.builders import Desk, Opened, done
 from tests.incidents.test_files import LETTER, add
 from tests.paper_custody.builders import Papers
 from tests.paper_custody.test_forced_opening import FORCE, decision, locks
@@ -21,11 +24,28 @@ def departments_answer(opened: Opened, officer: str) -> Chapter:
     calls = _calls(opened, officer)
     done(opened.post(officer, f"call-outs/{calls['petitions']['number']}/unreachable/", words="无人接听"))
     yield "not reached"
+    done(
+        opened.post(
+            officer, "call-outs/waive/", calls=[calls["petitions"]["number"]], words="信访局未派员，已由公安代管"
+        )
+    )
+    yield "waived"
     done(opened.desk.world.client_of("jin").post(f"{opened.desk.world.api}/call-outs/{calls['police']['id']}/confirm/"))
     yield "confirmed by the liaison"
     spoken = {"caller": "王局长", "phone": "8210000", "at": opened.desk.world.exam_now.isoformat()}
     done(opened.post(officer, f"call-outs/{calls['power']['number']}/by-phone/", **spoken))
     yield "confirmed by telephone"
+
+
+def its_alarm_is_silenced(opened: Opened, officer: str) -> Chapter:
+    """Where it sounds: an incident of the road is on no wall."""
+    world = opened.desk.world
+    with reading(SYSTEM, world.exam.pk):
+        stage = sounding(world.exam.pk).get(opened.number)
+    if stage is not None:
+        heard = {"incident": opened.number, "stage": stage}
+        done(world.client_of(officer).post(f"{world.api}/alarms/silence/", {"alarms": [heard]}))
+        yield "its alarm is silenced"
 
 
 def _calls(opened: Opened, officer: str) -> dict[str, Any]:
@@ -88,6 +108,16 @@ def it_ends(opened: Opened, officer: str, chief: str) -> Chapter:
     yield "reviewed"
     done(opened.post(chief, "archive/"))
     yield "archived"
+
+
+def told_to_the_desk(desk: Desk) -> Chapter:
+    """What nobody judges in time, and is no incident after all."""
+    tips = f"{desk.world.api}/tips/"
+    done(desk.world.client_of("chen").post(tips, {"kind": "call", "reference": "0478-1", "words": "考点外聚集"}))
+    desk.world.fast_forward(minutes=11)
+    yield "nobody has judged it"
+    done(desk.world.client_of("chen").post(f"{tips}1/answer/", {"words": "系家长送考，已散"}))
+    yield "it is none"
 
 
 def a_lock_is_forced(papers: Papers, failure: str) -> Chapter:

@@ -14,7 +14,7 @@ from pytest_django import DjangoDbBlocker
 
 from exams.models import Exam
 from tests.architecture.test_events import history_only, ours
-from tests.board import chapters
+from tests.board import chapters, running
 from tests.board.chapters import Chapter, Day
 from tests.board.watching import Watch, watching
 from tests.exams.builders import make_drill, open_exam
@@ -33,9 +33,12 @@ DAY: list[Callable[[Day], Chapter]] = [
     chapters.papers_return,
     chapters.the_room_is_kept,
     *(lambda day, plan=plan, who=who: chapters.an_incident(day, plan, who) for plan, who in OFFICERS.items()),
+    lambda day: running.told_to_the_desk(day.desk),
     chapters.told_alone,
     chapters.the_end_of_the_papers,
 ]
+
+OF_NO_EXAM = ("supervision.", "incidents.own_text", "incidents.shipped_texts")
 
 Seen = dict[str, list[str]]
 
@@ -46,7 +49,7 @@ def seen(django_db_setup: None, django_db_blocker: DjangoDbBlocker, sockets: Soc
     with django_db_blocker.unblock():
         with connection.cursor() as cursor:  # the story reads rows between its steps
             cursor.execute("SELECT set_config('examops.scope', '/', false), set_config('examops.exam', '*', false)")
-        day = Day.prepared(World.with_exams())
+        day = Day.prepared(World.of_people().with_exams())
         found: Seen = {}
         a_new_exam(day.world, sockets, found)
         a_drill_of_its_own(day.world, sockets, found)
@@ -99,7 +102,9 @@ def look(world: World, watch: Watch, found: Seen, step: str) -> None:
 
 
 def kinds_to_show() -> list[str]:
-    return sorted(set(ours()) - set(history_only()))
+    told = set(ours()) - set(history_only())
+    # Corrective actions and texts of the catalogue are of no exam: they stand in a log that no screen follows.
+    return sorted(kind for kind in told if not kind.startswith(OF_NO_EXAM))
 
 
 @pytest.mark.parametrize("kind", kinds_to_show())

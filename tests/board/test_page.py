@@ -7,9 +7,15 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from board.services.refresh import refresh
 from tests.board.builders import number_of, rows_stored
+from tests.venues.test_reading import sixty
 from tests.world import World
+
+QUERIES_OF_A_PAGE = 25
 
 
 def snapshot_in(page: str) -> dict[str, Any]:
@@ -73,3 +79,20 @@ def test_an_exam_that_is_not_there_is_not_shown(world: World, named: str) -> Non
 
 def test_the_page_names_who_is_on_duty(world: World) -> None:
     assert "白值班长" in world.client_of("chen").get("/").content.decode()
+
+
+def test_the_page_of_sixty_venues_takes_as_few_queries_as_that_of_none(world: World) -> None:
+    browser, address = world.client_of("chen"), f"/?exam={world.exam.pk}"
+    browser.get(address)
+
+    def taken(venues: int) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            told = snapshot_in(browser.get(address).content.decode())
+        assert sum(row["kind"] == "venue" for row in told["rows"]) == venues
+        return len(queries)
+
+    few = taken(0)
+    sixty(world)
+    refresh(world.exam.pk)
+
+    assert taken(60) == few == QUERIES_OF_A_PAGE

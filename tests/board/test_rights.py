@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import Any
+from uuid import UUID
+
 import pytest
+from asgiref.sync import async_to_sync
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 from websockets.exceptions import InvalidStatus
 
+from board.consumers.door import Door
+from board.consumers.logins import Entry, Knock, let_in
 from board.policies import may_hear
+from board.selectors.rights import Seat
 from kernel.actors import SYSTEM
 from kernel.scope import reading
 from organisation.models import Login, Post
@@ -152,3 +163,50 @@ def test_whoever_speaks_otherwise_is_sent_away(committed_world: World, sockets: 
         screen.socket.send(said)
 
         assert screen.closed_with() == 4400
+
+
+def test_whoever_knocks_with_many_is_let_in_as_if_he_knocked_alone(world: World) -> None:
+    browsers = {person: world.client_of(person) for person in ("chen", "bai", "sun", "hu", "zhao", "li")}
+    name = settings.SESSION_COOKIE_NAME
+    cookies = {person: f"{name}={browser.cookies[name].value}" for person, browser in browsers.items()}
+    browsers["li"].logout()
+    exams = [world.exam.pk, world.real.pk, UUID(int=1), None]
+    knocks = [Knock(told, exam) for told in (*cookies.values(), "", f"{name}=nobody", "=;=") for exam in exams]
+
+    alone = [let_in([knock])[0] for knock in knocks]
+    with CaptureQueriesContext(connection) as of_one:
+        let_in(knocks[:4])
+    with CaptureQueriesContext(connection) as of_all:
+        assert let_in(knocks) == alone
+
+    at_the_exam = dict(zip(cookies, alone[::4], strict=False))
+    assert at_the_exam["chen"].admitted is not None
+    assert (at_the_exam["hu"].seat is None, at_the_exam["hu"].admitted) == (False, None)
+    assert at_the_exam["li"] == Entry()
+    # Only what counties ask for grows: an exam is looked for once for each county, not for each screen.
+    assert len(of_all) <= 2 * len(of_one)
+
+
+def test_a_door_lets_in_all_who_wait_at_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    visits: list[int] = []
+
+    def opened(knocks: list[Knock]) -> list[Entry]:
+        visits.append(len(knocks))
+        if len(visits) == 3:
+            raise DatabaseError
+        return [Entry(Seat(UUID(int=0), knock.cookies, "")) for knock in knocks]
+
+    monkeypatch.setattr("board.consumers.door.let_in", opened)
+
+    async def crowd() -> list[Any]:
+        door = Door()
+        waiting = [asyncio.create_task(door.knock(Knock(str(one), None))) for one in range(600)]
+        await asyncio.sleep(0)
+        waiting[1].cancel()
+        return await asyncio.gather(*waiting, return_exceptions=True)
+
+    told = async_to_sync(crowd)()
+
+    assert visits == [250, 250, 100]
+    assert [told[at].seat.session_key for at in range(500) if at != 1] == [str(at) for at in range(500) if at != 1]
+    assert [type(one) for one in told].count(DatabaseError) == 100

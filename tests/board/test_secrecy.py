@@ -151,6 +151,9 @@ def test_papers_under_way_show_on_the_wall_by_three_words_and_no_number(world: W
         before = after
 
     assert seen == ["pending", "pending", "in_transit", "in_transit", "in_transit", "in_transit", "arrived"]
+    # Of the gate that is set as papers come, the wall has no hour.
+    gates = {one["gate"]: one for one in rows_stored(world.exam.pk)["venue", "v01"]["readiness"]["gates"]}
+    assert gates["paper"] == {"gate": "paper", "state": "ready", "set_at": None}
     wall = everything_on(world, "wall")
     for secret in ("CAR-", "DRILL-", "李押运", "何押运", "CAB-", "N6", "escort"):
         assert secret not in wall, secret

@@ -72,6 +72,40 @@ def test_a_screen_that_comes_back_hears_what_it_missed_and_nothing_twice(
         assert again.rows == rows_stored(world.exam.pk)
 
 
+def test_a_line_that_is_cut_again_and_again_loses_nothing_and_repeats_nothing(
+    committed_world: World, sockets: SocketServer
+) -> None:
+    world = committed_world
+    browser = world.client_of("chen")
+    with sockets.screen(browser, world.exam.pk) as screen:
+        first, held, rows = screen.number, screen.number, dict(screen.rows)
+    assert first is not None
+    taken: list[int] = []
+    for cut in range(8):
+        for count in range(3):
+            send_rows(world.exam.pk, {("watch", "watch"): {"cut": cut, "count": count}})
+        with sockets.open(browser, world.exam.pk) as socket:
+            again = Screen(socket, "wall")
+            again.number, again.rows = held, rows
+            again.subscribe(after=held)
+            send_rows(world.exam.pk, {("watch", "watch"): {"cut": cut, "count": 3}})
+            # It is cut somewhere in the middle: what was sent and not taken is asked for again.
+            again.hear_until(lambda: len(again.messages("frame")) > cut % 3)  # noqa: B023
+            socket.socket.close()
+            assert not again.messages("snapshot")
+            taken += [message["number"] for message in again.messages("frame")]
+            held, rows = again.number, again.rows
+    with sockets.open(browser, world.exam.pk) as socket:
+        last = Screen(socket, "wall")
+        last.number, last.rows = held, rows
+        last.subscribe(after=held)
+        last.hear_up_to(number_of(world.exam.pk))
+        taken += [message["number"] for message in last.messages("frame")]
+
+    assert taken == list(range(first + 1, first + 8 * 4 + 1))
+    assert last.rows == rows_stored(world.exam.pk)
+
+
 def test_a_screen_that_missed_nothing_is_told_so_at_once(committed_world: World, sockets: SocketServer) -> None:
     world = committed_world
     browser = world.client_of("chen")

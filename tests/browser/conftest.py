@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.county import County, SampleNode
 from tests.browser.static_pages import Server, running_browser
 from tests.browser.windows import Windows
+
+# A machine that does much else answers late; that is nothing a page does wrong.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.test import Client
 from pytest_django import Settings
 
-from board.consumers.logins import let_in
+from board.consumers.logins import Knock, let_in
 from kernel.time import now
 from organisation.models import Login, Post
 from organisation.services import draw_slips, issue_slips
@@ -96,11 +96,11 @@ def test_a_command_post_that_has_ended_demands_nothing(world: World) -> None:
 def test_the_board_sends_nothing_to_who_lacks_it(world: World) -> None:
     client = world.client_of("bai")
     cookies = f"{client.cookies['sessionid'].key}={client.cookies['sessionid'].value}"
-    assert let_in(cookies, world.exam.pk).admitted is None
+    assert let_in([Knock(cookies, world.exam.pk)])[0].admitted is None
 
     enrol(world, "bai")
 
-    assert let_in(cookies, world.exam.pk).admitted is not None
+    assert let_in([Knock(cookies, world.exam.pk)])[0].admitted is not None
 
 
 @pytest.mark.usefixtures("demanded")

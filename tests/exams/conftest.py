@@ -1,11 +1,10 @@
 """These stories open their own exams: the county starts without one."""
 
-import pytest
-
+from tests.stages import stage
 from tests.world import World
 
 
-@pytest.fixture
+@stage
 def world(county: World) -> World:
     """Linhe county, in one transaction that is rolled back, before any exam."""
     return county

@@ -11,6 +11,7 @@ from django.db.utils import DatabaseError
 from exams.models import Departure, Exam
 from journal.audit import differences
 from tests.exams.builders import open_exam
+from tests.stages import stage
 from tests.world import World
 
 TOLD = {
@@ -23,7 +24,7 @@ TOLD = {
 }
 
 
-@pytest.fixture
+@stage
 def exam(world: World) -> Exam:
     return open_exam(world)
 

@@ -20,10 +20,11 @@ from exams.selectors.sessions import (
 )
 from kernel.time import now
 from tests.exams.builders import beijing, make_drill, open_exam
+from tests.stages import stage
 from tests.world import HAIBOWAN, LINHE, World
 
 
-@pytest.fixture
+@stage
 def exam(world: World) -> Exam:
     return open_exam(world)
 

@@ -20,6 +20,7 @@ from exams.services import start_timeline
 from exams.states import ExamKind
 from kernel.time import exam_now, now
 from tests.exams.builders import beijing, make_drill, open_exam
+from tests.stages import stage
 from tests.world import World
 
 NOON = beijing(6, 12)
@@ -30,7 +31,7 @@ def post(world: World, exam: Exam, what: str, who: str = "bai", **told: Any) -> 
     return world.client_of(who).post(address, told, content_type="application/json")
 
 
-@pytest.fixture
+@stage
 def real(world: World) -> Exam:
     return open_exam(world)
 

@@ -11,7 +11,7 @@ from clocks.models import Clock
 from incidents.gateways import shipped
 from incidents.models import Incident, IncidentStep
 from incidents.services import load_plans
-from incidents.states import Purpose
+from incidents.states import AWAITED, Purpose
 from kernel.act import Asked, act, asked_by_system
 from kernel.actors import SYSTEM
 from kernel.events import DomainEvent
@@ -124,6 +124,10 @@ class Opened:
             left = [step.number for step in incident.steps.filter(status="open") if step.number not in but]
         if left:
             done(self.post(by, "steps/waive/", steps=left, words="现场已处置"))
+        with reading(SYSTEM):
+            calls = list(incident.calls.filter(status__in=AWAITED).values_list("number", flat=True))
+        if calls:
+            done(self.post(by, "call-outs/waive/", calls=calls, words="现场已处置，无需到场"))
         if self.now().reported_at is None:
             done(self.post(by, "reports/", to="city", words="已电话报市值班室"))
         row = self.now()

@@ -15,9 +15,10 @@ from kernel.actors import SYSTEM
 from kernel.scope import reading
 from tests.incidents.builders import Desk, Opened, done
 from tests.incidents.warnings import SAMPLES, SECRET, opened, reference, sent, warning
+from tests.stages import stage
 
 
-@pytest.fixture
+@stage
 def open_desk(desk: Desk) -> Desk:
     """With a weather service that may send."""
     done(opened(desk))
@@ -59,6 +60,7 @@ def test_an_orange_rainstorm_starts_its_plan_with_a_link_back(open_desk: Desk) -
     [
         ({"event": "雷电", "eventCode": "11B14"}, "G02"),
         ({"event": "冰雹", "eventCode": "", "headline": "冰雹橙色预警"}, "G02"),
+        ({"event": "预警", "eventCode": "11B01"}, "G02"),
         ({"event": "地震", "eventCode": "11C01", "severity": "Minor"}, "G03"),
         ({"event": "高温", "eventCode": "11B09", "severity": "Orange"}, "F04"),
         ({"event": "预警", "eventCode": "11B03", "severity": "红色"}, "G01"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from incidents.gateways import plans
 from incidents.models import Incident
 from incidents.services import load_plans
@@ -11,10 +9,11 @@ from incidents.states import IncidentStatus
 from organisation.models import Unit
 from tests.incidents.builders import Desk, Opened, done
 from tests.incidents.test_plans import another
+from tests.stages import stage
 from tests.world import HAIBOWAN
 
 
-@pytest.fixture
+@stage
 def closed(desk: Desk) -> Opened:
     """One that is over."""
     incident = desk.answered("E01", venue="v01")

@@ -10,6 +10,7 @@ import pytest
 from incidents.models import CallOut
 from incidents.selectors.board import whole_row_of
 from incidents.states import Purpose
+from journal.models import Parked
 from kernel.actors import SYSTEM
 from kernel.scope import reading
 from organisation.models import Post, Unit
@@ -209,6 +210,52 @@ def test_units_are_called_of_themselves_where_the_plan_says_so(desk: Desk, plan:
 
     assert bool(calls(incident)) is called
     assert ("incidents.units_called_out" in desk.world.history()) is called
+
+
+def test_a_level_that_rises_calls_those_that_the_lower_one_did_not_and_nobody_twice(desk: Desk) -> None:
+    with_departments(desk.world)
+    incident = desk.answered("E04", venue="v01")  # level III: nobody is called of himself
+    done(incident.post("bai", "call-outs/", parties=["power"]))
+    assert set(calls(incident)) == {"power"}
+
+    done(incident.post("bai", "level/", level="II", words="扩大"))
+    risen = calls(incident)
+    assert len(risen) > 1
+    assert [call["number"] for call in risen.values() if call["party"] == "power"] == [1]
+    assert desk.world.history().count("incidents.units_called_out") == 2
+
+    done(incident.post("bai", "level/", level="I", words="再扩大"))
+    assert calls(incident).keys() == risen.keys()
+    assert desk.world.history().count("incidents.units_called_out") == 2
+    assert not Parked.objects.exists(), "who is called already is left out, and not refused by the database"
+
+
+def test_who_neither_confirmed_nor_was_waived_stands_against_the_end(desk: Desk) -> None:
+    incident = nine_called(desk)
+    told = calls(incident)
+    confirmed = mine(desk, "jin")[0]
+    done(confirm(desk, "jin", confirmed["id"]))
+    left = sorted(call["number"] for party, call in told.items() if party != "police")
+    blocked = incident.post("bai", "close/propose/", words="已恢复").json()
+    assert [one["number"] for one in blocked["detail"]["blockers"] if one["kind"] == "call_out"] == left
+
+    for who, given, code in (
+        ("bai", {"calls": left, "words": " "}, "bad_input"),
+        ("bai", {"calls": [*left, 99], "words": "无需到场"}, "not_there"),
+        ("bai", {"calls": [*left, told["police"]["number"]], "words": "无需到场"}, "already_confirmed"),
+        ("jin", {"calls": left, "words": "无需到场"}, "not_there"),
+        ("hu", {"calls": left, "words": "无需到场"}, "not_there"),
+    ):
+        assert incident.post(who, "call-outs/waive/", **given).json()["code"] == code, given
+    done(incident.post("bai", "call-outs/waive/", calls=left, words="已由公安处置，无需到场"))
+
+    assert {call["status"] for call in calls(incident).values()} == {"confirmed", "waived"}
+    assert not any(call["red"] for call in calls(incident).values())
+    assert mine(desk, liaison_of("power")) == []
+    desk.world.fast_forward(minutes=30)
+    assert "incidents.call_out_overdue" not in desk.world.history()
+    incident.finish()
+    done(incident.post("bai", "close/propose/", words="已恢复"))
 
 
 def test_the_plans_units_are_called_once_by_hand(desk: Desk) -> None:

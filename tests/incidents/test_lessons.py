@@ -10,9 +10,10 @@ from incidents.states import IncidentStatus, Learnt
 from kernel.actors import SYSTEM
 from kernel.scope import reading
 from tests.incidents.builders import Desk, Opened, done
+from tests.stages import stage
 
 
-@pytest.fixture
+@stage
 def handled(desk: Desk) -> Opened:
     """All is done but one thing: nobody has said what it taught."""
     incident = desk.answered("E01", venue="v01")

@@ -12,12 +12,13 @@ from incidents.models import Incident, LogEntry, Merge, Origin
 from incidents.selectors.board import wall_rows
 from incidents.states import Purpose
 from tests.incidents.builders import Desk, Opened, done
+from tests.stages import stage
 from venues.events import VenueSilent
 
 MINUTE = dt.timedelta(minutes=1)
 
 
-@pytest.fixture
+@stage
 def two(desk: Desk) -> tuple[Opened, Opened]:
     """A power failure that the desk was called about, and the same reported by the venue."""
     first = desk.answered("E01", venue="v01", caller="孙主考 0478-8200001", words="一楼停电")

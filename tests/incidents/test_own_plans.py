@@ -8,15 +8,16 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
-from incidents.gateways import hash_of, plan_from, plans
+from incidents.gateways import hash_of, plan_from, plans, procedures
 from incidents.models import OwnText, PlanVersion
+from incidents.selectors.plans import plans_in_force
 from incidents.services import load_plans
 from incidents.states import Purpose
 from journal.audit import differences
 from tests.incidents.builders import Desk, done
 from tests.incidents.own_texts import WORDS, in_force, plan_text, post, propose, read, second_officer
 from tests.incidents.test_audit import found, tampered
-from tests.world import World
+from tests.world import LINHE, World
 
 FACTS = ["incidents.own_text_proposed", "incidents.own_text_endorsed", "incidents.own_text_approved"]
 
@@ -269,3 +270,43 @@ def test_what_somebody_changes_is_named(committed_world: World) -> None:
         with tampered(statement.replace("{sun}", f"'{desk.world.sun.pk}'")):
             assert any(named in sentence for sentence in found()), what
     assert found() == []
+
+
+def test_all_shipped_texts_are_made_the_countys_own_by_one_list_and_two_others(desk: Desk) -> None:
+    """One list of 65, one notice to each who approves, one act each; a wrong row refuses all and is named."""
+    every = sorted(plans() | procedures())
+    assert len(every) == 65
+    proposed = post(desk, "kong", "shipped/", subjects=[*every, "Z99"], words=WORDS)
+    assert proposed.json()["code"] == "own_texts_refused"
+    assert proposed.json()["detail"]["rows"] == [{"subject": "Z99", "code": "plan_unknown"}]
+    assert read(desk, "kong").json() == []
+    assert post(desk, "chen", "shipped/", subjects=every, words=WORDS).status_code == 403
+
+    done(post(desk, "kong", "shipped/", subjects=every, words=WORDS))
+    desk.world.settle()
+    listed = [f"{code}/1" for code in every]
+    for person, waits in (("bai", True), ("guo", True), ("kong", False), ("chen", False), ("hu", False)):
+        told = desk.world.client_of(person).get("/api/notices/").json()["notices"]
+        assert [one["kind"] for one in told] == (["duty_asked"] if waits else []), person
+    assert 'data-to-approve="65"' in desk.world.client_of("bai").get("/catalogue/").content.decode()
+    assert "data-to-approve" not in desk.world.client_of("kong").get("/catalogue/").content.decode()
+
+    assert post(desk, "kong", "approve/", texts=listed).json()["code"] == "not_permitted"
+    wrong = post(desk, "bai", "approve/", texts=[*listed, "E01/9"]).json()
+    assert wrong["detail"]["rows"] == [{"subject": "E01", "number": 9, "code": "own_text_unknown"}]
+    done(post(desk, "bai", "approve/", texts=listed))
+    again = post(desk, "bai", "approve/", texts=listed).json()
+    assert {row["code"] for row in again["detail"]["rows"]} == {"approver_must_be_another"}
+    assert len(again["detail"]["rows"]) == 65
+    assert plans_in_force(LINHE).exclude(own=None).count() == 0
+    desk.world.settle()
+    done(post(desk, "guo", "approve/", texts=listed))
+
+    desk.world.settle()
+    assert plans_in_force(LINHE).exclude(own=None).count() == 65
+    for person in ("bai", "guo"):
+        assert desk.world.client_of(person).get("/api/notices/").json()["unseen"] == 0
+    assert "data-to-approve" not in desk.world.client_of("guo").get("/catalogue/own/").content.decode()
+    kinds = [kind for kind in desk.world.standing_history() if "texts" in kind]
+    assert kinds == ["incidents.shipped_texts_proposed", "incidents.own_texts_endorsed", "incidents.own_texts_approved"]
+    assert list(differences()) == []

@@ -11,13 +11,14 @@ from incidents.selectors.board import wall_row_of, wall_rows, whole_row_of
 from incidents.states import IncidentStatus
 from paper_custody.events import LateConvoyFound, SealMismatchFound
 from tests.incidents.builders import Desk, Opened, done
+from tests.stages import stage
 from tests.world import T0
 
 SECRET = "考生张某情绪崩溃"
 HIDDEN = {"number", "restricted", "opened_at"}
 
 
-@pytest.fixture
+@stage
 def crisis(desk: Desk) -> Opened:
     """F05, which the duty clerk keyed in after a call from venue v01."""
     return desk.opened("F05", venue="v01", place="心理室", words=SECRET, caller="孙主考")

@@ -6,10 +6,11 @@ import pytest
 
 from tests.incidents.builders import Desk
 from tests.notices.builders import play
+from tests.stages import stage
 from tests.world import World
 
 
-@pytest.fixture
+@stage
 def desk(world: World) -> Desk:
     """The county's desk, with the shipped plans on record."""
     return Desk.of(world)

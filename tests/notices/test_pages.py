@@ -72,6 +72,12 @@ def test_who_may_not_see_the_incident_any_more_reads_its_number_alone(desk: Desk
     [told_now] = desk.world.client_of("chen").get("/api/notices/").json()["notices"]
     assert (told_now["plan"], told_now["level"]) == (None, None)
 
+    with reading(SYSTEM):
+        Incident.objects.update(openness="escort")
+    assert "受限事件" not in page(desk.world, "chen"), "of an escort's not even the number (limits.md 4)"
+    [told_now] = desk.world.client_of("chen").get("/api/notices/").json()["notices"]
+    assert told_now["incident"] is None
+
 
 @pytest.mark.parametrize("address", ["sent/", "calls/", "calls/sheet/"])
 @pytest.mark.parametrize(

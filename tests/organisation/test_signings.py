@@ -20,6 +20,7 @@ from paper_custody import services
 from paper_custody.models import Handover
 from paper_custody.states import Batch, Scan
 from tests.paper_custody.builders import Papers, sealed, with_bags
+from tests.stages import stage
 from tests.world import Browser, World
 
 PURPOSE = "papers/hand-over/"
@@ -55,7 +56,7 @@ class Table:
         return client.post(f"{self.world.api}/signings/{signing or self.id}/end/")
 
 
-@pytest.fixture
+@stage
 def table(world: World) -> Table:
     """Fan stands at Wang's screen; the bags are in the vault."""
     Papers(with_bags(world)).in_the_vault()

@@ -1,16 +1,15 @@
 """Papers of session A1 in the drill, on the morning of its day."""
 
-import pytest
-
 from paper_custody.models import Escort
 from tests.paper_custody.builders import Papers, with_bags
 from tests.paper_custody.feeds import Feeds
 from tests.paper_custody.roads import approve, draw
+from tests.stages import stage
 from tests.venues.builders import at
 from tests.world import World
 
 
-@pytest.fixture
+@stage
 def papers(world: World) -> Papers:
     """The drill's bags, registered and still on their way to the county."""
     with_bags(world)
@@ -19,7 +18,7 @@ def papers(world: World) -> Papers:
     return Papers(world)
 
 
-@pytest.fixture
+@stage
 def leaving(papers: Papers) -> Papers:
     """A run to v01 with an approved route leaves two and a half hours before the start."""
     papers.in_the_vault()
@@ -33,7 +32,7 @@ def leaving(papers: Papers) -> Papers:
     return papers
 
 
-@pytest.fixture
+@stage
 def feeds(leaving: Papers) -> Feeds:
     """A run that left, with an approval on record and a truck's Traccar bound to it."""
     feeds = Feeds(leaving)

@@ -25,6 +25,7 @@ from tests.board.builders import rows_stored
 from tests.board.watching import CHANNELS
 from tests.paper_custody.builders import Papers, rooms_counted
 from tests.paper_custody.test_the_law import COPY
+from tests.stages import stage
 from tests.venues.builders import at
 
 # Numbers that stand nowhere else in the county.
@@ -33,7 +34,7 @@ FIRST = {"absent": 977, "present": 983, "used_by_present": 967, "blank_for_absen
 EXCEPTIONS = {name: number for name, number in FIRST.items() if name not in {"absent", "present"}}
 
 
-@pytest.fixture
+@stage
 def collected(papers: Papers) -> Papers:
     """The papers of v01 collected after A1."""
     papers.to_the_venue()
@@ -48,7 +49,7 @@ def collected(papers: Papers) -> Papers:
     return papers
 
 
-@pytest.fixture
+@stage
 def counted_once(collected: Papers) -> Papers:
     """Sun has counted room 001, and what he found can be told from everything else."""
     told = rooms_counted("001", absent=FIRST["absent"])

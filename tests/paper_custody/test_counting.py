@@ -17,10 +17,11 @@ from incidents.services import load_plans
 from paper_custody.models import AcceptedCount, Bag, BlindCount
 from paper_custody.states import BagStatus, Counted, Material
 from tests.paper_custody.builders import Papers, rooms_counted
+from tests.stages import stage
 from tests.venues.builders import at
 
 
-@pytest.fixture
+@stage
 def collected(papers: Papers) -> Papers:
     """The papers of v01 collected after A1."""
     papers.to_the_venue()
@@ -248,7 +249,7 @@ def test_who_may_not_count_does_not(collected: Papers, who: str) -> None:
 NEAR = st.integers(min_value=0, max_value=3)
 
 
-@pytest.fixture
+@stage
 def a_count(collected: Papers) -> BlindCount:
     """A count that balances, as a pattern for others."""
     collected.count_alone("sun")

@@ -17,6 +17,7 @@ from paper_custody.gateways.epcis import wrong_in
 from paper_custody.models import Seal
 from tests.paper_custody.builders import Papers
 from tests.paper_custody.test_evidence import audits
+from tests.stages import stage
 from tests.venues.builders import at
 
 EXAMPLES = sorted((Path(__file__).parent / "epcis").glob("*.jsonld"))
@@ -27,7 +28,7 @@ def export(papers: Papers, who: str) -> Any:
     return papers.world.client_of(who).get("/papers/epcis/", {"exam": str(papers.world.exam.pk)})
 
 
-@pytest.fixture
+@stage
 def day(papers: Papers) -> Papers:
     """v01's day, miscounted by two and then counted together; Bai audits."""
     papers.to_the_venue()
@@ -44,7 +45,7 @@ def day(papers: Papers) -> Papers:
     return papers
 
 
-@pytest.fixture
+@stage
 def over(day: Papers) -> Papers:
     """The last session has ended."""
     last = max(session.ends_at for session in day.world.exam.sessions.all())

@@ -30,6 +30,7 @@ from paper_custody.selectors.evidence import progress_key
 from paper_custody.services.evidence import begin_pack, packs_waiting
 from paper_custody.tasks import build_evidence, look_after_evidence
 from tests.paper_custody.builders import Papers
+from tests.stages import stage
 from tests.venues.builders import at
 from tests.world import World
 
@@ -102,7 +103,7 @@ def resealed(files: dict[str, bytes]) -> bytes:
     return sealed_archive({**files, "manifest.json": json.dumps(manifest).encode()})
 
 
-@pytest.fixture
+@stage
 def day(papers: Papers) -> Papers:
     """v01's day up to the count, the session over; Bai audits."""
     papers.to_the_venue()

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from paper_custody.gateways.tables import harmless
 from paper_custody.selectors import exports
 from tests.paper_custody.builders import Papers, bags_of, load
+from tests.stages import stage
 from tests.venues.builders import at
 
 CODE = "DRILL-A1-v01-001-P"
@@ -36,7 +37,7 @@ def rows(papers: Papers, who: str, name: str, **asked: Any) -> list[list[str]]:
     return list(csv.reader(io.StringIO(told.decode("utf-8-sig"))))
 
 
-@pytest.fixture
+@stage
 def opened(papers: Papers) -> Papers:
     papers.to_the_venue()
     papers.world.move_to(at(-50))

@@ -16,10 +16,11 @@ from tests.paper_custody.locks import with_locks
 from tests.paper_custody.test_evidence import audits, files_of, given, kinds_of
 from tests.paper_custody.test_forced_opening import FORCE, decision, locks, reported
 from tests.paper_custody.test_printing import paper, printed, words
+from tests.stages import stage
 from tests.venues.builders import at
 
 
-@pytest.fixture
+@stage
 def forced(papers: Papers) -> Papers:
     """26 minutes before the start the box of v01 was cut open by Sun and Ma, on the county's word."""
     Desk.of(papers.world)

@@ -25,6 +25,7 @@ from tests.incidents.builders import Desk
 from tests.paper_custody.builders import Papers
 from tests.paper_custody.locks import keys_post, with_locks
 from tests.paper_custody.test_identity import name_set, with_two_sets
+from tests.stages import stage
 from tests.venues.builders import at
 
 WITNESS = {"name": "牛巡视", "post": "省巡视员"}
@@ -37,7 +38,7 @@ FORCE = {
 }
 
 
-@pytest.fixture
+@stage
 def morning(papers: Papers) -> Papers:
     """45 minutes before the start: two sets lie in a locked box at v01, and v02 has a box of the same lot."""
     Desk.of(papers.world)

@@ -20,6 +20,7 @@ from organisation.models import Proof
 from paper_custody.models import Bag, Handover
 from tests.paper_custody.builders import Papers, scans_of, sealed
 from tests.paper_custody.test_the_law import COPY
+from tests.stages import stage
 from tests.world import Browser
 
 SHORT, LONG = 60, 20_000
@@ -148,7 +149,7 @@ def as_it_stands() -> tuple[int, int, Sequence[Any]]:
     return Handover.objects.count(), Proof.objects.count(), list(bags)
 
 
-@pytest.fixture
+@stage
 def forger(papers: Papers) -> Forger:
     """Papers on the road, one handover of them that was really made and given back, and signings of elsewhere."""
     papers.on_the_road()

@@ -16,6 +16,7 @@ from paper_custody.models import Bag, Seal
 from paper_custody.states import DRILL_MARK, BagStatus
 from tests.incidents.builders import Desk
 from tests.paper_custody.builders import Papers, bags_of, load, sealed
+from tests.stages import stage
 from tests.venues.builders import at
 from tests.world import World
 
@@ -24,7 +25,7 @@ OPEN: dict[str, Any] = {"only": ["001"]}
 SECOND = dt.timedelta(seconds=1)
 
 
-@pytest.fixture
+@stage
 def issued(papers: Papers) -> Papers:
     """Ten minutes before the start, papers lie in the rooms of v01."""
     papers.to_the_venue()

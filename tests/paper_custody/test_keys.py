@@ -23,9 +23,10 @@ from paper_custody.services import keys as services
 from paper_custody.states.keys import CodeChannel, CodeGiven, LockGiven, LockKind
 from tests.paper_custody.builders import Papers
 from tests.paper_custody.locks import keys_post, with_locks
+from tests.stages import stage
 
 
-@pytest.fixture
+@stage
 def safe(papers: Papers) -> Papers:
     """Locks are registered; every key is in the safe."""
     return with_locks(papers)

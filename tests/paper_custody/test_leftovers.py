@@ -25,13 +25,14 @@ from paper_custody.states import BagStatus
 from tests.incidents.builders import Desk, Opened
 from tests.paper_custody.builders import Papers, scans_of
 from tests.paper_custody.test_pages import page, text
+from tests.stages import stage
 
 DAY = dt.datetime(2027, 12, 25, tzinfo=get_current_timezone())
 WITNESSES = [{"name": "保密甲", "unit": "县保密局"}, {"name": "公安乙", "unit": "县公安局"}]
 LEFT = [scan["code"] for scan in scans_of("A1", "v01") if not scan["code"].endswith("-C")]
 
 
-@pytest.fixture
+@stage
 def back(papers: Papers) -> Papers:
     """All of v01 is back in the secure room, unopened."""
     Desk.of(papers.world)

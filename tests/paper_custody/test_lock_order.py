@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,10 @@ import pytest
 from django.db import connection, connections, transaction
 from django.db.models import QuerySet
 
+from kernel.time import now
+from organisation.errors import SigningOver
+from organisation.models import Signing
+from organisation.services.signings import end_signing, hold_signings
 from paper_custody import services
 from paper_custody.models import Bag, Escort
 from paper_custody.services.leftovers import keep_leftovers
@@ -133,3 +138,21 @@ def test_who_waits_for_a_bag_holds_nothing_that_comes_after_it(papers: Papers, c
         list(later().select_for_update(nowait=True))
 
     assert doing.result() is not None
+
+
+def test_a_signing_is_not_ended_while_an_act_is_being_signed_by_it(papers: Papers) -> None:
+    """Who presses "end" waits for the act under way: afterwards nothing more is signed by it."""
+    begin = {"second": papers.world.second("fan"), "purpose": "papers/hand-over/"}
+    screen = papers.world.client_of("wang")
+    assert screen.post(f"{papers.world.api}/signings/", begin).status_code == 200
+    signing = Signing.objects.get()
+    ends = partial(end_signing, papers.asked("fan"), signing_id=signing.pk)
+
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        hold_signings(replace(papers.asked("wang"), at=now()), signings={signing.pk})
+        doing = pool.submit(alone, ends)
+        wait_until_it_waits(doing)
+
+    assert doing.result() is not None
+    with pytest.raises(SigningOver), transaction.atomic():
+        hold_signings(replace(papers.asked("wang"), at=now()), signings={signing.pk})

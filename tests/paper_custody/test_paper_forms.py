@@ -12,6 +12,7 @@ from journal.audit import differences
 from paper_custody.models import Bag, Escort, Handover, PaperCall, PaperForm
 from paper_custody.states import BagStatus
 from tests.paper_custody.builders import Papers, scans_of
+from tests.stages import stage
 
 
 def form_of(papers: Papers, **change: Any) -> dict[str, Any]:
@@ -32,7 +33,7 @@ def enter(papers: Papers, who: str = "chen", second: str = "kong", **change: Any
     return papers.post(who, "forms", second=second, **form_of(papers, **change))
 
 
-@pytest.fixture
+@stage
 def on_the_road(papers: Papers) -> Papers:
     """The papers of v01 on their way."""
     papers.on_the_road()

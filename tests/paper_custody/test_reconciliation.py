@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from paper_custody.selectors.reconciliation import Reconciled, VenueSheet, reconciliation_of
 from tests.paper_custody.builders import Papers
+from tests.stages import stage
 from tests.venues.builders import at
 
 
@@ -27,7 +28,7 @@ def page(papers: Papers, who: str, **asked: Any) -> Any:
     return papers.world.client_of(who).get("/papers/reconciliation/", {"exam": papers.world.exam.pk, **asked})
 
 
-@pytest.fixture
+@stage
 def collected(papers: Papers) -> Papers:
     """v01 has collected its papers, and nothing is counted."""
     papers.to_the_venue()

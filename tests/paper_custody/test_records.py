@@ -11,12 +11,13 @@ from tests.paper_custody.builders import Papers
 from tests.paper_custody.test_printing import paper, printed, read_off, words
 from tests.paper_custody.test_spares import ask, decide, given_one, under_chain
 from tests.paper_custody.vault import Vault
+from tests.stages import stage
 from tests.venues.builders import at
 
 FOUND = "三号柜封条起翘，已报负责人"
 
 
-@pytest.fixture
+@stage
 def night(papers: Papers) -> Papers:
     """Papers came in at 04:00. Two patrols, the second late; the look at 06:00 done, then the shift goes on."""
     vault = Vault(papers.world)
@@ -32,7 +33,7 @@ def night(papers: Papers) -> Papers:
     return papers
 
 
-@pytest.fixture
+@stage
 def sitting(papers: Papers) -> Papers:
     """Ten minutes into the session; spares lie in the store of v01."""
     papers.to_the_venue()

@@ -25,6 +25,7 @@ from paper_custody.services.returns import miss_return
 from tests.incidents.builders import Desk
 from tests.paper_custody.builders import Papers, bags_of, load, scans_of
 from tests.paper_custody.test_pages import page, text
+from tests.stages import stage
 from tests.venues.builders import at
 
 # A1 ends at T0+150; the minute table has its answers stored at TE+90, and half an hour later they are late.
@@ -32,7 +33,7 @@ PLANNED, DUE = at(240), at(270)
 SPARE = "DRILL-A1-v01-S-S"
 
 
-@pytest.fixture
+@stage
 def out(papers: Papers) -> Papers:
     """All of v01 is in its store; nobody has gone through the day with it."""
     Desk.of(papers.world)

@@ -10,6 +10,7 @@ from journal.audit import differences
 from paper_custody.models import Bag, BagStep, Seal
 from paper_custody.states import DRILL_MARK, BagStatus
 from tests.paper_custody.builders import Papers, bags_of, load, scans_of, sealed
+from tests.stages import stage
 from tests.venues.builders import at
 
 OPENED, UNOPENED = f"{DRILL_MARK}A1-v01-001-P", f"{DRILL_MARK}A1-v01-002-P"
@@ -17,7 +18,7 @@ OLD, NEW = f"{DRILL_MARK}seal-of-A1-v01-002-P", f"{DRILL_MARK}again-{UNOPENED}"
 SPARE_BOX = f"{DRILL_MARK}A1-v01-BXS"
 
 
-@pytest.fixture
+@stage
 def accepted(papers: Papers) -> Papers:
     """v01's rooms are accepted; of the second one's papers nobody has cut the bag."""
     papers.to_the_venue()

@@ -13,6 +13,7 @@ from paper_custody.models import Seal
 from tests.paper_custody.builders import Papers, bags_of, load, scans_of, sealed
 from tests.paper_custody.test_exports import rows
 from tests.paper_custody.test_pages import page, text
+from tests.stages import stage
 from tests.venues.builders import at
 
 CODE = "DRILL-A1-v01-001-P"
@@ -29,7 +30,7 @@ def line(papers: Papers, who: str, thing: str) -> Any:
     return next(one for one in register(papers, who, q=thing)["seals"] if one["thing"] == thing)
 
 
-@pytest.fixture
+@stage
 def opened(papers: Papers) -> Papers:
     """v01's papers by box to the venue; of its first room the bag is opened."""
     papers.in_the_vault()

@@ -20,12 +20,13 @@ from paper_custody.states.secure_room import (
 )
 from tests.paper_custody.builders import Papers, bags_of, hire, load, scans_of
 from tests.paper_custody.vault import Vault, certificate
+from tests.stages import stage
 from tests.venues.builders import at, in_act, load_standing, plans_of
 from tests.world import World
 from venues.services import load_room_plans
 
 
-@pytest.fixture
+@stage
 def bare(world: World) -> Papers:
     """Bags on the list, and a room that nobody has looked at yet."""
     hire(world)

@@ -14,6 +14,7 @@ from paper_custody.states.secure_room import VaultPurpose
 from tests.incidents.builders import Desk
 from tests.paper_custody.builders import Papers, with_bags
 from tests.paper_custody.vault import Vault
+from tests.stages import stage
 from tests.world import HOUR, T0, World
 
 MINUTE = dt.timedelta(minutes=1)
@@ -21,7 +22,7 @@ GRACE = 2
 UNITS = {"education": "陶某", "police": "郑某", "secrecy": "杨某"}
 
 
-@pytest.fixture
+@stage
 def stored(papers: Papers) -> Vault:
     """Papers came in at 04:00, five hours before A1."""
     assert papers.receive().status_code == 200
@@ -239,7 +240,7 @@ def test_clearing_the_room_ends_what_is_owed(papers: Papers) -> None:
 WAIVER = {"document": "省考院〔2027〕5号", "decided_by": "省教育考试院", "decided_at": (T0 - 97 * HOUR).isoformat()}
 
 
-@pytest.fixture
+@stage
 def early(world: World) -> Vault:
     """A drill whose papers come four days before the exam."""
     from exams.models import Exam

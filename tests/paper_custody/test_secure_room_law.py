@@ -22,10 +22,11 @@ from paper_custody.models.vault_watch import RoomSource, RoomVisit
 from tests.paper_custody.builders import Papers
 from tests.paper_custody.test_the_law import forget_scope, refusal, write
 from tests.paper_custody.vault import Vault
+from tests.stages import stage
 from tests.world import HOUR
 
 
-@pytest.fixture
+@stage
 def vault(papers: Papers) -> Vault:
     """A row in every table of the room."""
     vault, world = Vault(papers.world), papers.world

@@ -12,13 +12,14 @@ from board.models import Row
 from tests.board.builders import rows_stored
 from tests.paper_custody.builders import Papers
 from tests.paper_custody.vault import Vault
+from tests.stages import stage
 from tests.world import HOUR
 
 # Rises only with a reason. It does not grow with shifts, rounds or gaps.
 QUERIES = 51
 
 
-@pytest.fixture
+@stage
 def vault(papers: Papers) -> Vault:
     return Vault(papers.world)
 

@@ -14,6 +14,7 @@ from paper_custody.services.duty_roster import set_roster
 from tests.paper_custody.builders import Papers
 from tests.paper_custody.test_secure_room_duties import missed, walks
 from tests.paper_custody.vault import TEAM, Vault, asked_in, shifts
+from tests.stages import stage
 from tests.world import HOUR
 
 
@@ -24,7 +25,7 @@ def as_json(planned: Any) -> list[dict[str, Any]]:
     ]
 
 
-@pytest.fixture
+@stage
 def vault(papers: Papers) -> Vault:
     return Vault(papers.world)
 

@@ -13,6 +13,7 @@ from paper_custody.models.vault_watch import RoomCoverage, RoomSignal, RoomSourc
 from tests.incidents.builders import Desk
 from tests.paper_custody.builders import Papers
 from tests.paper_custody.vault import Vault
+from tests.stages import stage
 from tests.world import HOUR, World
 
 SECRET = "a-secret-of-the-alarm-host"
@@ -21,7 +22,7 @@ BACKWARDS = {"from": MORNING["until"], "until": MORNING["from"]}
 VISITORS = {"visitors": "县人大代表马某等、家长代表周某", "people": 6, "purpose": "参观保密室"}
 
 
-@pytest.fixture
+@stage
 def vault(papers: Papers) -> Vault:
     return Vault(papers.world)
 

@@ -9,10 +9,11 @@ import pytest
 from paper_custody.models.identity import SetInUse
 from tests.paper_custody.builders import Papers
 from tests.paper_custody.test_identity import name_set, with_two_sets
+from tests.stages import stage
 from tests.venues.builders import at
 
 
-@pytest.fixture
+@stage
 def two(papers: Papers) -> Papers:
     """Two sets of the first subject lie in the county; nobody has said which is used."""
     papers.to_the_venue()

@@ -16,6 +16,7 @@ from paper_custody.models.spares import SpareApproval, SpareGiven, SpareUse
 from paper_custody.selectors.spares import spare_register, spares_left
 from tests.incidents.builders import Desk
 from tests.paper_custody.builders import Papers
+from tests.stages import stage
 from tests.venues.builders import at
 from venues.models import Venue
 
@@ -24,7 +25,7 @@ SPARE = {"venue": "v01", "code": "DRILL-A1-v01-S-S", "seal": "DRILL-seal-of-A1-v
 GIVEN = {"bag": "DRILL-A1-v01-S-S", "number": "B-901", "old_number": "B-017", "seconds_lost": 240}
 
 
-@pytest.fixture
+@stage
 def sitting(papers: Papers) -> Papers:
     """Ten minutes into the session; spares lie in the store of v01."""
     Desk.of(papers.world)

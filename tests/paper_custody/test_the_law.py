@@ -25,6 +25,7 @@ from paper_custody.models import (
     Seal,
 )
 from tests.paper_custody.builders import Papers
+from tests.stages import stage
 from tests.venues.builders import at
 from tests.world import World
 
@@ -54,7 +55,7 @@ def refusal(table: str, pattern: UUID, **change: Any) -> str:
     return str(refused.value)
 
 
-@pytest.fixture
+@stage
 def day(papers: Papers) -> Papers:
     """A day up to the acceptance: rows in every table."""
     papers.to_the_venue()

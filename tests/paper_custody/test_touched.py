@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from paper_custody.models import Seal
 from tests.paper_custody.builders import Papers, bags_of, load, sealed
+from tests.stages import stage
 from tests.venues.builders import at
 
 CODE = "DRILL-A1-v01-001-P"
@@ -29,7 +29,7 @@ def page(papers: Papers, who: str, **asked: Any) -> Any:
     return papers.world.client_of(who).get("/papers/touched/", {"exam": papers.world.exam.pk, **asked})
 
 
-@pytest.fixture
+@stage
 def opened(papers: Papers) -> Papers:
     """v01's first room has opened its papers; the third was left out."""
     papers.to_the_venue()

@@ -1,19 +1,18 @@
 from __future__ import annotations
 
-import pytest
-
 from tests.incidents.builders import Desk
+from tests.stages import stage
 from tests.supervision.builders import Register
 from tests.world import World
 
 
-@pytest.fixture
+@stage
 def desk(world: World) -> Desk:
     """The county's desk with its plans."""
     return Desk.of(world)
 
 
-@pytest.fixture
+@stage
 def register(desk: Desk) -> Register:
     """The register, and the desk whose incidents fill it."""
     return Register(desk)

@@ -7,21 +7,23 @@ import io
 from statistics import mean
 from typing import Any
 
-import pytest
-
 from clocks.models import Clock
-from incidents.states import Purpose
+from incidents.events import FACTS
+from incidents.states import LogKind, Purpose
 from kernel.actors import SYSTEM
 from kernel.scope import reading
+from supervision.selectors import after_action, responses
+from supervision.selectors.after_action import after_action_of
 from supervision.selectors.responses import Wanted, responses_of
 from supervision.states import Measure
 from tests.incidents.builders import Desk, Opened, done
+from tests.stages import stage
 from tests.supervision import efron
 
 MINUTE = 60.0
 
 
-@pytest.fixture
+@stage
 def half(desk: Desk) -> list[Opened]:
     """Ten that are answered after two minutes, and ten at the other venue that nobody answers for two hours."""
     opened = [desk.opened("E01", venue="v01" if one % 2 else "v02") for one in range(20)]
@@ -105,6 +107,41 @@ def test_what_was_allowed_is_what_the_clocks_ran_by(desk: Desk) -> None:
     for measure, purpose in pairs.items():
         clock = Clock.objects.filter(subject=incident.now().pk, purpose=purpose).exclude(status="cancelled").get()
         assert answers[measure].due_at == clock.first_due_at, measure
+
+
+def test_every_line_and_every_fact_of_an_incident_has_a_place() -> None:
+    """A kind that is new is either something that a promise waits for, or is said to be nothing of the kind."""
+    assert not set(responses.LISTED) & responses.NO_BEARING
+    assert {*responses.LISTED, *responses.NO_BEARING} == set(LogKind)
+    placed = [*after_action.PLAIN, *after_action.LOOKED_INTO, *after_action.NO_BEARING]
+    assert len(placed) == len(set(placed))
+    assert set(placed) == set(FACTS), "facts of incidents"
+
+
+def test_one_that_goes_on_under_another_number_is_no_unanswered_one(desk: Desk) -> None:
+    first, again, late = (desk.opened("E01", venue="v01") for _one in range(3))
+    done(again.post("bai", "merge/", into=first.number, words="同一事件"))
+    desk.world.fast_forward(minutes=6)
+    done(late.post("bai", "merge/", into=first.number, words="同一事件"))
+    desk.world.fast_forward(minutes=60)
+
+    [figures, *_others] = told(desk)["overall"]
+    assert (figures["count"], figures["unanswered"], figures["breaches"]) == (2, 2, 2), "late was late before"
+    assert [one["incident"] for one in told(desk)["breaches"] if one["measure"] == "acknowledge"] == [1, 3]
+
+    done(again.post("bai", "unmerge/", words="两处不同原因"))
+    done(again.post("bai", "acknowledge/"))
+    row = again.now()
+    with reading(SYSTEM):
+        answers = responses_of(desk.world.exam.pk, SYSTEM, Wanted()).answers
+        own = next(one.answer for one in answers if one.incident.number == 2 and one.answer.measure == "acknowledge")
+        clock = Clock.objects.filter(subject=row.pk, purpose=Purpose.ACKNOWLEDGE).latest("first_due_at")
+    assert own.due_at == clock.first_due_at
+    assert not own.is_breach
+    same = {one.answer.measure: one.answer.due_at for one in answers if one.incident.number == 2}
+    with reading(SYSTEM):
+        report = after_action_of(desk.world.exam.pk, 2, SYSTEM).answers
+    assert {measure: one.due_at for measure, one in report.items()} == same
 
 
 def test_an_acknowledgement_that_lapsed_was_no_answer(desk: Desk) -> None:

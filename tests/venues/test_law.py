@@ -11,6 +11,7 @@ from psycopg2.sql import SQL, Identifier
 from kernel.actors import Actor
 from kernel.scope import reading
 from organisation.models import Unit
+from tests.stages import stage
 from tests.venues.builders import at, nil_report, open_quiet_day, post, reach
 from tests.world import HAIBOWAN, LINHE, World
 from venues.models import (
@@ -32,7 +33,7 @@ KEPT = [MilestoneTelling, SessionReport, ReportConfirmation, RoomAcceptance, Equ
 OF_AN_EXAM = [*KEPT, RoomPlan, VenueSession, Milestone, RoomException, ReportDue, ReadinessGate]
 
 
-@pytest.fixture
+@stage
 def day(world: World) -> World:
     """A day on which every table has a row."""
     open_quiet_day(world)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from clocks.models import Clock
+from tests.stages import stage
 from tests.venues.builders import at, kinds_of, open_quiet_day, reach
 from tests.world import World
 from venues import services
@@ -14,7 +15,7 @@ from venues.models import Milestone, MilestoneTelling
 from venues.states import Purpose
 
 
-@pytest.fixture
+@stage
 def day(world: World) -> World:
     open_quiet_day(world, "papers_opened", "start_bell", "papers_at_venue", "papers_collected")
     return world

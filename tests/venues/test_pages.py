@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
+from tests.stages import stage
 from tests.venues.builders import at, load_standing, nil_report, open_quiet_day, post, reach
 from tests.world import World
 from venues.models import ReportDue
 
 
-@pytest.fixture
+@stage
 def day(world: World) -> World:
     open_quiet_day(world, "papers_distributed", "R0", "R1")
     return world

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from journal.audit import differences
+from tests.stages import stage
 from tests.venues.builders import at, kinds_of, open_quiet_day, post
 from tests.world import World
 from venues import services
@@ -14,7 +15,7 @@ from venues.models import EquipmentTest, ReadinessGate, RoomAcceptance
 from venues.states import Gate
 
 
-@pytest.fixture
+@stage
 def day(world: World) -> World:
     open_quiet_day(world)
     return world

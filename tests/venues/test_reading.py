@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from organisation.models import Unit
 from organisation.services import UnitGiven, load_units
+from tests.stages import stage
 from tests.venues.builders import at, in_act, load_standing, nil_report, open_day, plans_of, post, reach
 from tests.world import HOUR, LINHE, T0, World
 from venues import services
@@ -21,7 +22,7 @@ from venues.services import RoomGiven, RoomPlanGiven, VenueGiven
 MANY = [f"w{number:02}" for number in range(58)]
 
 
-@pytest.fixture
+@stage
 def day(world: World) -> World:
     open_day(world)
     return world

@@ -10,6 +10,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from clocks.models import Clock
 from exams.states import ReportKind
 from journal.audit import differences
+from tests.stages import stage
 from tests.venues.builders import at, in_act, kinds_of, nil_report, open_day, open_quiet_day, post, reach
 from tests.world import World
 from venues import services
@@ -33,7 +34,7 @@ ZEROS = {
 FLASH = {"present": 85, "absent": 3, **ZEROS}
 
 
-@pytest.fixture
+@stage
 def day(world: World) -> World:
     open_quiet_day(world, "R1")
     return world

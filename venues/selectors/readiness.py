@@ -16,7 +16,7 @@ from venues.states import Gate, GateState
 
 @dataclass(frozen=True, slots=True)
 class GateTold:
-    """A gate at a moment of exam time. ``unset``: nobody has looked yet."""
+    """A gate at a moment of exam time. ``unset``: nobody has looked yet. ``set_at``: when somebody last did."""
 
     gate: Gate
     state: GateState
@@ -24,6 +24,7 @@ class GateTold:
     en: str
     expires_at: dt.datetime | None
     source: str
+    set_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +63,5 @@ def _told(gate: Gate, row: ReadinessGate | None, exam_at: dt.datetime) -> GateTo
         en=rule.en,
         expires_at=None if row is None else row.expires_at,
         source="" if row is None else row.source,
+        set_at=None if row is None else row.set_at,
     )

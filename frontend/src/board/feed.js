@@ -31,14 +31,14 @@ const DEAD_AFTER = 20_000;
 const RESYNC_WITHIN = 5_000;
 
 /**
- * How long to wait before a try: doubles from 1 s to 30 s, then anything between half of it and all,
- * so that a thousand screens do not come back in one second.
+ * How long to wait before a try: doubles from 2 s to 30 s, then anything between a quarter of it and all,
+ * so that thousands of screens do not come back in one second.
  * @param {number} attempt 1 for the first
  * @param {number} random 0 to 1
  */
 export function waitBefore(attempt, random) {
-  const most = Math.min(30_000, 1000 * 2 ** (attempt - 1));
-  return Math.round(most / 2 + (most / 2) * random);
+  const most = Math.min(30_000, 2000 * 2 ** (attempt - 1));
+  return Math.round(most * (0.25 + 0.75 * random));
 }
 
 /**

@@ -1,6 +1,6 @@
 // The keyboard of the board. The sheet behind `?` is in the template and lists the same keys.
 
-/** @typedef {"next" | "back" | "open" | "filter" | "help" | "theme" | "order" | "venues" | "incidents" | "facts" | "full" | "earlier" | "later" | "clear"} Wish */
+/** @typedef {"next" | "back" | "open" | "filter" | "help" | "theme" | "order" | "venues" | "incidents" | "facts" | "full" | "earlier" | "later" | "clear" | "jump" | "sound" | "silence" | "answer" | "hide" | "unhide" | "view1" | "view2" | "view3" | "view4" | "view5"} Wish */
 
 /** @type {Record<string, Wish>} */
 const KEYS = {
@@ -18,6 +18,15 @@ const KEYS = {
   i: "incidents",
   s: "facts",
   f: "full",
+  a: "answer",
+  m: "silence",
+  h: "hide",
+  u: "unhide",
+  1: "view1",
+  2: "view2",
+  3: "view3",
+  4: "view4",
+  5: "view5",
   "[": "earlier",
   "]": "later",
   Escape: "clear",
@@ -30,7 +39,9 @@ const KEYS = {
  * @returns {Wish | null}
  */
 export function wishOf(press, where) {
-  if (press.ctrlKey || press.altKey || press.metaKey || where.inDialog) return null;
+  if (where.inDialog) return null;
+  if ((press.ctrlKey || press.metaKey) && !press.altKey && press.key.toLowerCase() === "k") return "jump";
+  if (press.ctrlKey || press.altKey || press.metaKey) return null;
   const wish = KEYS[press.key.length === 1 ? press.key.toLowerCase() : press.key] ?? null;
   if (where.typing) return wish === "clear" ? wish : null;
   if (where.onControl && (press.key === "Enter" || press.key.startsWith("Arrow"))) return null;

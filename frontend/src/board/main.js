@@ -2,7 +2,13 @@
 import { examNow, learn } from "../base/clock.js";
 import { openDialog } from "../base/dialog.js";
 import { byId, drawList, make, set } from "../base/dom.js";
+import { answer, silenceAll } from "./acting.js";
+import { silencedOf } from "./alarms.js";
+import { pressSound, toll, unblockOnTouch } from "./bell.js";
 import { Feed } from "./feed.js";
+import { markOf } from "./hidden.js";
+import { installJump, openJump } from "./jump.js";
+import { keepHidden, keepView, keptHidden, keptView, viewOf } from "./kept.js";
 import { whereOf, wishOf } from "./keys.js";
 import { take } from "./protocol.js";
 import * as reading from "./reading.js";
@@ -11,11 +17,11 @@ import { showFigure, showIncident, showVenue } from "./render/detail.js";
 import { drawFacts, drawWatch } from "./render/facts.js";
 import { drawFigures, figureList } from "./render/figures.js";
 import { drawIncidentClocks, drawIncidents } from "./render/incidents.js";
-import { drawElapsed, drawMatrix } from "./render/matrix.js";
+import { drawElapsed } from "./render/matrix.js";
 import { drawTitle } from "./render/title.js";
-import { shareRoom } from "./room.js";
 import * as selection from "./selection.js";
 import { newScreen } from "./store.js";
+import { drawVenues, drawViews, venuesWanted } from "./views.js";
 
 const THEME_KEPT_AS = "examops.board.theme";
 const CHANNEL = "wall";
@@ -36,24 +42,21 @@ function draw() {
   const exam = reading.examOf(board);
   const session = exam ? reading.sessionShown(exam, now(), view.session) : null;
   const names = venueNames();
-  const venues = reading
-    .inOrder(reading.venuesOf(board), view.order, session?.code)
-    .filter((venue) => reading.matches(view.filter, [venue.code, venue.name, venue.township]));
+  const venues = venuesWanted(screen, session);
   const incidents = reading
     .inUrgency(reading.openIncidents(board), now())
     .filter((one) =>
       reading.matches(view.filter, [one.number, one.title, one.code, names.get(one.venue ?? "")]),
     );
-  const columns = reading.columnsOf(reading.venuesOf(board), session?.code ?? "");
   drawFigures(board, now());
   drawSessions(session?.code ?? null);
-  drawMatrix(venues, { session: session?.code ?? "", columns, now: now() });
-  drawIncidents(incidents, names, now());
+  drawViews(screen);
+  drawVenues(screen, venues, { session, now: now() });
+  drawIncidents(incidents, names, now(), silencedOf(board));
   drawFacts(reading.factsOf(board), board, names);
   drawWatch(reading.findingsOf(board));
   drawTitle(screen, steady());
   drawBanner(screen, steady());
-  shareRoom(venues.length);
   selection.keepFocus();
 }
 
@@ -85,6 +88,11 @@ function drawSoon() {
   });
 }
 
+function ringWhatSounds() {
+  const isDrill = reading.examOf(screen.board)?.kind === "drill";
+  toll(screen.board, { now: steady() / 1000, isDrill });
+}
+
 let lastMinute = 0;
 
 /** Every second: what moves without the server. Orders that depend on time are redrawn each exam minute. */
@@ -94,6 +102,7 @@ function tick() {
   drawElapsed(now());
   drawIncidentClocks(reading.openIncidents(screen.board), now());
   drawFigures(screen.board, now());
+  ringWhatSounds();
   const minute = Math.floor(now() / 10_000);
   if (minute !== lastMinute) drawSoon();
   lastMinute = minute;
@@ -147,6 +156,50 @@ function enterList(list) {
   selection.enter(list);
 }
 
+/** @param {import("./kept.js").ViewName} name */
+function showView(name) {
+  if (!document.getElementById(`b-view-${name}`)) return;
+  keepView(name);
+  selection.clearSelection();
+  look({ name });
+}
+
+function hideSelected() {
+  const key = selection.selectedKey("venues");
+  const venue = reading.venuesOf(screen.board).find((one) => one.code === key);
+  if (!venue) return;
+  selection.move("venues", 1);
+  look({ hidden: new Map(screen.view.hidden).set(venue.code, markOf(venue)) });
+  keepHidden(screen.view.hidden);
+}
+
+function showHidden() {
+  look({ hidden: new Map() });
+  keepHidden(screen.view.hidden);
+}
+
+/** The incident selected, else the most urgent that nobody has answered. */
+function answerSelected() {
+  const incidents = reading.inUrgency(reading.openIncidents(screen.board), now());
+  const key = selection.selectedKey("incidents");
+  const wanted = key ? incidents.find((one) => String(one.number) === key) : incidents[0];
+  if (wanted) void answer(wanted);
+}
+
+/** Where somebody wished to go. @param {string} key */
+function jump(key) {
+  const at = key.indexOf(":");
+  const [kind, name] = [key.slice(0, at), key.slice(at + 1)];
+  const view = viewOf(name);
+  if (kind === "venue") openRow("venues", name);
+  else if (kind === "incident") openRow("incidents", name);
+  else if (kind === "session") {
+    showView("matrix");
+    look({ session: name });
+  } else if (kind === "view" && view) showView(view);
+  else if (kind === "page") location.assign(name);
+}
+
 /** @type {Record<import("./keys.js").Wish, () => void>} */
 const ANSWERS = {
   next: () => selection.move(screen.view.list, 1),
@@ -163,6 +216,17 @@ const ANSWERS = {
     void (document.fullscreenElement
       ? document.exitFullscreen()
       : document.documentElement.requestFullscreen?.()),
+  jump: () => openJump(screen.board),
+  sound: () => void pressSound(),
+  silence: () => void silenceAll(screen.board),
+  answer: answerSelected,
+  hide: hideSelected,
+  unhide: showHidden,
+  view1: () => showView("county"),
+  view2: () => showView("matrix"),
+  view3: () => showView("ready"),
+  view4: () => showView("sessions"),
+  view5: () => showView("map"),
   earlier: () => otherSession(-1),
   later: () => otherSession(1),
   clear: () => {
@@ -178,7 +242,8 @@ const ANSWERS = {
 function clicked(target) {
   const figure = target.closest("[data-figure]")?.getAttribute("data-figure");
   const session = target.closest("[data-session]")?.getAttribute("data-session");
-  const row = target.closest("#b-rows > tr, #b-incidents > li");
+  const view = viewOf(target.closest("[data-view]")?.getAttribute("data-view"));
+  const row = target.closest(`${selection.VENUE_ROWS}, #b-incidents > li`);
   const wish = /** @type {import("./keys.js").Wish | null} */ (
     target.closest("[data-wish]")?.getAttribute("data-wish") ?? null
   );
@@ -186,8 +251,10 @@ function clicked(target) {
     const title = figureList(screen.board, now()).find((one) => one.key === figure)?.name ?? "";
     showFigure(figure, title, { board: screen.board, names: venueNames(), now: now() });
   } else if (session) look({ session });
+  else if (view) showView(view);
   else if (wish) ANSWERS[wish]();
-  else if (row) openRow(row.matches("tr") ? "venues" : "incidents", row.getAttribute("data-key"));
+  else if (row)
+    openRow(row.matches("#b-incidents > li") ? "incidents" : "venues", row.getAttribute("data-key"));
 }
 
 function closeMenu() {
@@ -209,6 +276,8 @@ function listen() {
   byId("b-filter").addEventListener("input", (event) => {
     if (event.target instanceof HTMLInputElement) look({ filter: event.target.value });
   });
+  installJump(() => screen.board, jump);
+  unblockOnTouch();
   window.addEventListener("resize", drawSoon);
   window.addEventListener("beforeprint", draw);
 }
@@ -267,9 +336,12 @@ function connect() {
 
 const kept = localStorage.getItem(THEME_KEPT_AS);
 if (kept === "office" || kept === "wall") document.documentElement.dataset.theme = kept;
+Object.assign(screen.view, { name: keptView(), hidden: keptHidden() });
 readEmbedded();
 listen();
 draw();
+ringWhatSounds();
 document.body.dataset.drawn = "";
+performance.mark("board-drawn");
 setInterval(tick, 1000);
 connect();

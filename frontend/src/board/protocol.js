@@ -2,7 +2,7 @@
 
 /**
  * @typedef {import("../base/clock.js").Times} Times
- * @typedef {"exam" | "venue" | "incident" | "fact" | "watch"} Kind
+ * @typedef {"exam" | "venue" | "incident" | "fact" | "watch" | "silenced"} Kind
  * @typedef {{kind: string, key: string, body: any}} Row a body of null takes the row away
  * @typedef {Times & {type: "snapshot", channel: string, number: number, rows: Row[]}} Snapshot
  * @typedef {{type: "frame", channel: string, number: number, previous: number, rows: Row[]}} Frame
@@ -20,14 +20,16 @@
  *   timing?: "" | "early" | "on_time" | "late" | "very_late"}} Milestone
  * @typedef {"pending" | "in_transit" | "arrived"} Papers
  * @typedef {{kind: "R0" | "R1" | "R2", state: "waiting" | "received" | "overdue", unconfirmed?: boolean}} Report
- * @typedef {{state: "ready" | "not_ready" | "expired", gates: {gate: string, state: string}[]}} Readiness
+ * @typedef {Report & {session: string, present?: number | null, absent?: number | null}} ReportOwed
+ * @typedef {{gate: string, state: string, set_at?: string | null}} GateTold
+ * @typedef {{state: "ready" | "not_ready" | "expired", gates: GateTold[]}} Readiness
  * @typedef {{code: string, name: string, township: string, milestones: Milestone[], papers: Papers,
- *   report: Report | null, present: number | null, absent: number | null, seats: number, open_incidents: number,
+ *   report: Report | null, reports?: ReportOwed[], present: number | null, absent: number | null, seats: number, open_incidents: number,
  *   worst: "ok" | "amber" | "red", readiness: Readiness | null}} Venue
  * @typedef {{purpose: string, warn_at: string | null, due_at: string, overdue?: boolean}} IncidentClock
  * @typedef {{number: number, restricted: boolean, opened_at: string, code?: string, title?: string,
  *   level?: "I" | "II" | "III" | "IV", state?: string, venue?: string | null, clock?: IncidentClock | null,
- *   rung?: string | null, lapsed?: boolean, merged?: number[],
+ *   rung?: string | null, alarm?: string | null, lapsed?: boolean, merged?: number[],
  *   calls?: number, calls_open?: number, calls_red?: number}} Incident
  * @typedef {{index: number, kind: string, sentence_zh: string, sentence_en: string, at: string, exam_at: string,
  *   venue: string | null, about?: About}} Fact

@@ -49,6 +49,9 @@ export function findingsOf(board) {
 /** @param {string} a @param {string} b */
 const byText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
+/** In the fixed order of codes. @param {readonly Venue[]} venues */
+export const byCode = (venues) => [...venues].sort((a, b) => byText(a.code, b.code));
+
 /**
  * Worst first, or in the fixed order of codes. Equal ones keep the order of codes, so rows do not dance.
  * @param {readonly Venue[]} venues
@@ -56,10 +59,10 @@ const byText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
  * @param {string} [session] whose missed milestones weigh
  */
 export function inOrder(venues, order, session) {
-  const byCode = [...venues].sort((a, b) => byText(a.code, b.code));
-  if (order === "code") return byCode;
-  const weight = new Map(byCode.map((venue) => [venue, missed(venue, session)]));
-  return byCode.sort(
+  const sorted = byCode(venues);
+  if (order === "code") return sorted;
+  const weight = new Map(sorted.map((venue) => [venue, missed(venue, session)]));
+  return sorted.sort(
     (a, b) => (WORST[a.worst] ?? 2) - (WORST[b.worst] ?? 2) || (weight.get(b) ?? 0) - (weight.get(a) ?? 0),
   );
 }

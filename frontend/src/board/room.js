@@ -22,7 +22,7 @@ export function shareRoom(venues) {
   const table = byId("b-matrix");
   const frame = table.parentElement;
   set(document.body, "data-venues", venues > MANY ? "many" : venues > FEW ? "some" : "few");
-  if (!frame || !window.matchMedia(STAGE).matches) {
+  if (!frame?.clientHeight || !window.matchMedia(STAGE).matches) {
     set(table, "data-density", null);
     return;
   }

@@ -2,15 +2,27 @@
 
 /** @typedef {"venues" | "incidents" | "facts"} List */
 
-/** @type {Record<List, string>} */
-const ROWS = { venues: "#b-rows > tr", incidents: "#b-incidents > li", facts: "#b-facts > li" };
+/** A venue's row, in whichever view. */
+export const VENUE_ROWS =
+  "#b-county .b-card, #b-rows > tr, #b-ready-rows > tr, #b-taken-rows > tr, #b-map .b-place";
 
-/** @param {List} list @returns {HTMLElement[]} */
+/** @type {Record<List, string>} */
+const ROWS = {
+  venues: VENUE_ROWS,
+  incidents: "#b-incidents > li",
+  facts: "#b-facts > li",
+};
+
+/** @param {List} list @returns {(HTMLElement | SVGElement)[]} */
 function rowsOf(list) {
-  return Array.from(document.querySelectorAll(ROWS[list])).filter((row) => row instanceof HTMLElement);
+  const rows = Array.from(document.querySelectorAll(ROWS[list]));
+  // Of the views only one is shown; what is not has no box.
+  return rows
+    .filter((row) => row instanceof HTMLElement || row instanceof SVGElement)
+    .filter((row) => row.getClientRects().length > 0);
 }
 
-/** @param {HTMLElement | undefined} row */
+/** @param {HTMLElement | SVGElement | undefined} row */
 function select(row) {
   document.querySelectorAll("[data-selected]").forEach((old) => old.removeAttribute("data-selected"));
   if (!row) return;
@@ -53,6 +65,6 @@ export function selectedKey(list) {
 /** A redraw may have moved the selected row in the document, which takes the focus from it. */
 export function keepFocus() {
   const row = document.querySelector("[data-selected]");
-  if (row instanceof HTMLElement && document.activeElement === document.body)
+  if ((row instanceof HTMLElement || row instanceof SVGElement) && document.activeElement === document.body)
     row.focus({ preventScroll: true });
 }

@@ -2,11 +2,16 @@
 import { UNSET } from "../base/clock.js";
 import { NO_BOARD } from "./protocol.js";
 
+/** @typedef {import("./kept.js").ViewName} ViewName */
+/** @typedef {import("./hidden.js").Mark} Mark */
+
 /**
  * @typedef {object} View
  * @property {"worst" | "code"} order
  * @property {string} filter
  * @property {string | null} session chosen by hand; null follows the exam
+ * @property {ViewName} name which of the venues' views is shown
+ * @property {ReadonlyMap<string, Mark>} hidden venues put aside by hand
  * @property {"venues" | "incidents" | "facts"} list where j and k move
  */
 
@@ -31,6 +36,6 @@ export function newScreen(openedAt) {
     line: { state: "connecting", attempt: 0, retryAt: 0 },
     heardAt: null,
     openedAt,
-    view: { order: "worst", filter: "", session: null, list: "venues" },
+    view: { order: "worst", filter: "", session: null, name: "county", hidden: new Map(), list: "venues" },
   };
 }

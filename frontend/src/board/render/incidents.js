@@ -6,6 +6,7 @@ import { clockState } from "../reading.js";
 import { drawBadge, LEVEL, levelWord, lookOf, makeBadge } from "./parts.js";
 
 /** @typedef {import("../protocol.js").Incident} Incident */
+/** @typedef {import("../alarms.js").Silenced} Silenced */
 
 const TONES = { none: "quiet", running: "ok", warned: "warn", over: "bad" };
 
@@ -30,8 +31,9 @@ function makeCard() {
  * @param {HTMLElement} card
  * @param {Incident} incident
  * @param {ReadonlyMap<string, string>} names of the venues, by code
+ * @param {Silenced | undefined} silenced who has silenced its alarm
  */
-function drawCard(card, incident, names) {
+function drawCard(card, incident, names, silenced) {
   const [top, title, small, clock] = Array.from(card.children);
   const [badge, number, state] = Array.from(top?.children ?? []);
   if (!title || !small || !(clock instanceof HTMLElement) || !badge || !number || !state) return;
@@ -55,6 +57,10 @@ function drawCard(card, incident, names) {
   if (incident.calls_open) {
     const left = { n: incident.calls_open, all: incident.calls ?? 0, red: incident.calls_red ?? 0 };
     words.push(t(left.red ? "incident.calls_red" : "incident.calls", left));
+  }
+  if (silenced) {
+    const time = minuteText(momentOf(silenced.at));
+    words.push(t("alarm.silenced", { name: silenced.by, time }));
   }
   write(small, words.filter(Boolean).join(" · "));
   clock.hidden = !incident.clock;
@@ -87,13 +93,14 @@ export function drawIncidentClocks(incidents, now) {
  * @param {readonly Incident[]} incidents in their order
  * @param {ReadonlyMap<string, string>} names
  * @param {number} now
+ * @param {ReadonlyMap<number, Silenced>} silenced by the incident's number
  */
-export function drawIncidents(incidents, names, now) {
+export function drawIncidents(incidents, names, now, silenced) {
   drawList(byId("b-incidents"), incidents, {
     key: (incident) => String(incident.number),
     make: makeCard,
-    draw: (card, incident) => drawCard(card, incident, names),
-    stamp: [...names.values()].join("|"),
+    draw: (card, incident) => drawCard(card, incident, names, silenced.get(incident.number)),
+    stamp: [...names.values(), ...[...silenced].map(([number, one]) => `${number}${one.stage}`)].join("|"),
   });
   write(byId("b-incident-count"), incidents.length);
   byId("b-no-incidents").hidden = incidents.length > 0;

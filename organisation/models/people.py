@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kernel.sealing import unseal
-from organisation.states import BY_SIGNING, SIGNING_LASTS_AT_MOST, Level, Side, UnitKind
+from organisation.states import BY_OFFLINE_PIN, BY_SIGNING, SIGNING_LASTS_AT_MOST, Level, Side, UnitKind
 
 PHONE = "organisation_person.phone"
 ID_SUFFIX = "organisation_person.id_suffix"
@@ -196,7 +196,8 @@ class Proof(models.Model):
     Rows of two-person acts point here by (act, side, person), so that PostgreSQL alone refuses a
     missing, foreign or reused proof, and the same person on both sides. A proof by a signing names it and the
     one beside whom it was given: PostgreSQL holds it to that signing's two people and to the moment at which
-    the second really proved himself.
+    the second really proved himself. A proof given offline names the key on a tablet that signed: PostgreSQL
+    holds it to the person whose key it is.
     """
 
     act = models.ForeignKey("journal.Entry", models.PROTECT, related_name="+")
@@ -209,6 +210,9 @@ class Proof(models.Model):
         Signing, models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False
     )
     beside = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False)
+    key = models.ForeignKey(
+        "organisation.PersonKey", models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False
+    )
 
     class Meta:
         constraints = [
@@ -220,6 +224,13 @@ class Proof(models.Model):
                 | ~Q(method=BY_SIGNING) & Q(signing=None, beside=None),
                 name="proof_by_signing_names_it",
             ),
+            models.CheckConstraint(
+                condition=Q(method=BY_OFFLINE_PIN, key__isnull=False) | ~Q(method=BY_OFFLINE_PIN) & Q(key=None),
+                name="proof_given_offline_names_its_key",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["person", "id"], condition=Q(method=BY_OFFLINE_PIN), name="proofs_given_offline"),
         ]
 
     def __str__(self) -> str:

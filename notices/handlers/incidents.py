@@ -12,6 +12,8 @@ from incidents.events import (
     AcknowledgementLapsed,
     CallOutConfirmed,
     CallOutKeyed,
+    CallOutOverdue,
+    CallOutsWaived,
     DeadlineNear,
     EverybodyTold,
     IncidentAcknowledged,
@@ -21,8 +23,10 @@ from incidents.events import (
     IncidentOpened,
     IncidentOverdue,
     LiaisonReplaced,
+    SituationMissed,
     UnitsCalledOut,
 )
+from incidents.states import REPORT_PURPOSES, Purpose, SituationKind
 from journal.cursors import react
 from kernel.act import Asked
 from kernel.actors import SYSTEM
@@ -82,6 +86,19 @@ def tell_of_overdue(fact: IncidentOverdue, asked: Asked) -> None:
     services.tell(asked, telling=Telling(fact.incident, NoticeKind.OVERDUE, fact.rung, matter=fact.purpose))
 
 
+@answers(CallOutOverdue)
+def tell_of_a_silent_unit(fact: CallOutOverdue, asked: Asked) -> None:
+    """A unit has not confirmed: the rung is told, for somebody must ring it up."""
+    services.tell(asked, telling=Telling(fact.incident, NoticeKind.OVERDUE, fact.rung, matter=Purpose.CALL_OUT))
+
+
+@answers(SituationMissed)
+def tell_of_a_missing_report(fact: SituationMissed, asked: Asked) -> None:
+    """No situation report came at its minute."""
+    matter = REPORT_PURPOSES[SituationKind(fact.situation_kind)]
+    services.tell(asked, telling=Telling(fact.incident, NoticeKind.OVERDUE, fact.rung, matter=matter))
+
+
 @answers(EverybodyTold)
 def tell_everybody(fact: EverybodyTold, asked: Asked) -> None:
     """No rung is above: all of them hear it again."""
@@ -121,7 +138,13 @@ def stop_at_end(fact: IncidentClosed | IncidentMerged, asked: Asked) -> None:
     services.stop_incident(asked, incident_id=fact.incident)
 
 
+@answers(CallOutsWaived)
+def stop_at_waiver(fact: CallOutsWaived, asked: Asked) -> None:
+    """Nobody waits for these units any more."""
+    services.stop_calls(asked, incident_id=fact.incident, calls=fact.calls)
+
+
 @answers(CallOutConfirmed, CallOutKeyed)
 def stop_at_confirmation(fact: CallOutConfirmed | CallOutKeyed, asked: Asked) -> None:
     """The unit has confirmed."""
-    services.stop_call(asked, incident_id=fact.incident, call=fact.call)
+    services.stop_calls(asked, incident_id=fact.incident, calls=(fact.call,))

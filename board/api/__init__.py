@@ -1,0 +1,1 @@
+"""The board's API: what somebody may do from the screen itself."""

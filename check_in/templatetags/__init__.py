@@ -1,0 +1,1 @@
+"""Words of check-in for pages."""
