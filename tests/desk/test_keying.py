@@ -75,7 +75,7 @@ def test_figures_stand_by_subject_and_venue_with_their_sums_and_as_a_file(day: W
 
     assert "语文" in shown
     assert "R1" in shown
-    rows = list(load_workbook(io.BytesIO(file)).active.iter_rows(values_only=True))
+    rows = list(load_workbook(io.BytesIO(file)).worksheets[0].iter_rows(values_only=True))
     assert rows[2][2:8] == ("v01", "临河一中", 88, 86, 2, 0)
     assert rows[3][3:6] == ("临河二中", 47, None)
     assert rows[4][3:8] == ("小计", 135, 86, 2, 0)

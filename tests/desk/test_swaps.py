@@ -1,4 +1,4 @@
-"""换岗: a post or a room changes hands in one line, rights move at the next request, and it is taken back the same way."""
+"""换岗: a post or a room changes hands in one line, rights move at the next request, and back the same way."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ def test_a_post_changes_hands_and_rights_move_at_the_next_request(world: World) 
     assert world.standing_history() == ["desk.person_swapped"]
 
     done = Swap.objects.get()
+    assert done.new_post is not None
     back = swap(world, "bai", done.new_post, "sun", undoes=str(done.pk))
     assert back.status_code == 200
     assert (sun.get(address).status_code, zhao.get(address).status_code) == (200, 404)

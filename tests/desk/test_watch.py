@@ -59,7 +59,7 @@ def test_what_is_found_is_what_one_may_see(world: World) -> None:
 
     def found(who: str, text: str) -> str:
         return str(
-            world.client_of(who).get("/search/", {"q": text, "part": "1", "exam": world.exam.pk}).content.decode()
+            world.client_of(who).get("/search/", {"q": text, "part": "1", "exam": str(world.exam.pk)}).content.decode()
         )
 
     assert 'data-found="incidents"' in found("bai", "A03")
