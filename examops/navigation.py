@@ -84,6 +84,7 @@ PAGES = (
     Page("/drills/", _("Drills"), (Capability.RUN_DRILL,)),
     Page("/intake/", _("County workbook"), (Capability.IMPORT_COUNTY,)),
     Page("/county-map/", _("County map"), (Capability.IMPORT_COUNTY,), of_county=True),
+    Page("/devices/", _("Tablets of venues"), (Capability.MANAGE_PEOPLE, Capability.RUN_EXAM), of_county=True),
     Page("/people/slips/", _("One-time slips"), (Capability.MANAGE_PEOPLE,)),
     Page("/checks/", _("Standing checks"), (Capability.RUN_EXAM,)),
 )

@@ -195,6 +195,11 @@ def keys_on(device: Device) -> QuerySet[PersonKey]:
     return PersonKey.objects.filter(device=device).order_by("registered_at")
 
 
+def current_keys(device: Device) -> QuerySet[PersonKey]:
+    """The keys in force on a tablet, with whose they are."""
+    return PersonKey.objects.filter(device=device, ended_at=None).select_related("person").order_by("registered_at")
+
+
 def actors_by_keys(keys: Collection[PersonKey]) -> dict[UUID, Actor]:
     """The actors behind people's keys, by key, with the rights of this moment. A closed login acts no more."""
     by_person = {

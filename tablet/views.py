@@ -10,7 +10,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views import View
 
+from kernel.time import now
+from organisation.policies import check_keeps_devices
+from organisation.selectors import open_slots
+from organisation.views import ActorPage
 from tablet.gateways.shell import NotBuilt, service_worker, shell
+from tablet.selectors.devices import devices_shown
+from venues.selectors.places import venues_of
 
 # The worker's address is at the root, so that it may also answer for /static/.
 SCOPE = "Service-Worker-Allowed"
@@ -29,6 +35,18 @@ class ShellPage(View):
         """The page, and of which version the app is."""
         version = _built(shell).version
         return render(request, "tablet/shell.html", {"part": self.part, "version": version})
+
+
+class DevicesPage(ActorPage):
+    """``/devices/``: the tablets of the county, for the officers who enrol and revoke them."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Places that wait for an approval, every tablet, and what of its queue needs to be looked at."""
+        scope = self.actor.scope
+        check_keeps_devices(self.actor, scope)
+        shown = devices_shown(scope)
+        told = {"devices": shown.devices, "unknown": shown.unknown, "slots": open_slots(scope, now())}
+        return render(request, "tablet/devices.html", {**told, "venues": venues_of(scope), "me": self.actor.person_id})
 
 
 class ServiceWorker(View):

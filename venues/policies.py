@@ -132,14 +132,19 @@ def check_may_be_known(owed: ReportDue, *, exam_at: dt.datetime, rooms_end_at: d
 
     A room with an extension ends later than its session, and the report waits for it.
     """
+    earliest = known_from(owed, rooms_end_at=rooms_end_at)
+    if exam_at < earliest:
+        raise ReportTooEarly(report=owed.kind, known_from=earliest.isoformat())
+
+
+def known_from(owed: ReportDue, *, rooms_end_at: dt.datetime) -> dt.datetime:
+    """From when what a report asks can be known."""
     session = owed.session
-    known_from = {
+    return {
         ReportKind.R0: owed.planned_at - MOST_OFF,
         ReportKind.R1: max(session.starts_at, session.latest_entry_at),
         ReportKind.R2: rooms_end_at,
     }[ReportKind(owed.kind)]
-    if exam_at < known_from:
-        raise ReportTooEarly(report=owed.kind, known_from=known_from.isoformat())
 
 
 def check_call(call: Call, *, exam_at: dt.datetime) -> None:

@@ -9,6 +9,7 @@ import { installDialogs } from "./base/dialog.js";
 import { installDrafts } from "./base/draft.js";
 import { installExpected } from "./base/expected.js";
 import { installNotices } from "./base/notices.js";
+import { installOneTimeCodes } from "./base/one-time-code.js";
 import { readPageClock } from "./base/page-clock.js";
 import { installScanLists } from "./base/scan-list.js";
 import { installScanner } from "./base/scanner.js";
@@ -59,6 +60,7 @@ installStrips(document);
 installNotices(document);
 installKeying(document);
 installSearch(document);
+installOneTimeCodes(document);
 const mapForm = document.querySelector("form[data-map-form]");
 if (mapForm instanceof HTMLFormElement)
   void import("./map/handing-in.js").then(({ installMapForm }) => installMapForm(mapForm));

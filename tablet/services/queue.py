@@ -31,7 +31,7 @@ from tablet.gateways import addresses
 from tablet.gateways.envelopes import check_texts, open_envelope, read_act
 from tablet.models import QueuedAct
 from tablet.policies import check_not_revoked, check_place, check_sealed_by, check_signed_by
-from tablet.selectors import around, commitments, first_set_aside, gaps_of, next_counter
+from tablet.selectors.queue import around, commitments, first_set_aside, gaps_of, next_counter
 from tablet.services.keeping import Desk, Letter, Opened, keep_act, keep_reject
 from tablet.states import TRIES_BEFORE_SKIPPING, Answer, SealedAct, Sent, Status, Verdict
 

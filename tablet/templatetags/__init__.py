@@ -1,0 +1,1 @@
+"""Words of tablets in the page's language."""
