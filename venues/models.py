@@ -20,8 +20,7 @@ from venues.states import (
     Timing,
 )
 
-CALL_NUMBER = "venues_sessionreport.call_number"
-TELLING_CALL_NUMBER = "venues_milestonetelling.call_number"
+CALL_NUMBER, TELLING_CALL_NUMBER = "venues_sessionreport.call_number", "venues_milestonetelling.call_number"
 
 
 def _known(field: str, words: type[StrEnum], name: str, *, besides: str | None = None) -> models.CheckConstraint:
@@ -197,10 +196,7 @@ class Milestone(ExamRow):
 
 
 class MilestoneTelling(Recorded):
-    """One telling of a milestone: that it was reached, or (``corrects``) that what was told before was an error.
-
-    One keyed in by the duty desk (代录) says who called, which number was called (sealed) and when.
-    """
+    """One telling of a milestone: reached, or (``corrects``) told in error; keyed in (代录) it names its call."""
 
     milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="tellings")
     corrects = models.BooleanField(default=False)
