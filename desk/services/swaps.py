@@ -49,17 +49,10 @@ def swap_person(
         ),
     )  # fmt: skip
 
-    posts = {"old_post": post.pk, "new_post": given.pk}
     return PersonSwapped(
-        **posts,
-        swap=swap.pk,
-        old=post.person_id,
-        new=person.pk,
-        role=post.role,
-        unit=post.unit.path,
-        from_at=begins,
-        undoes=undoes,
-    )
+        swap=swap.pk, old=post.person_id, new=person.pk, old_post=post.pk, new_post=given.pk, role=post.role,
+        unit=post.unit.path, from_at=begins, undoes=undoes,
+    )  # fmt: skip
 
 
 @act

@@ -59,7 +59,7 @@ def test_the_desk_has_a_line_for_each_venue_and_never_the_way_of_papers(day: Wor
 
     assert len(asked) == 31
     assert 'data-venue="v01" data-name="临河一中" data-initials="lhyz" data-seats="88"' in shown
-    assert "复核" in shown
+    assert 'data-kind="confirm"' in shown
     assert "0478-5550102" in shown
     assert 'value="papers_distributed"' in shown
     assert 'value="left_for_county"' not in shown
