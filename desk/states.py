@@ -19,6 +19,13 @@ class Outcome(TextChoices):
     BAD = "bad", _("Not in order")
 
 
+class SwapKind(StrEnum):
+    """What is swapped for another of its kind."""
+
+    PERSON = "person"
+    ROOM = "room"
+
+
 class Check(StrEnum):
     """The standing checks."""
 

@@ -80,7 +80,7 @@ PAGES = (
         of_exam=True,
     ),
     Page("/supervision/", _("Corrective actions"), (Capability.SUPERVISE, Capability.SEE_BOARD)),
-    Page("/desk/reports/", _("Reports by phone"), (Capability.KEY_FOR_VENUE,), of_exam=True),
+    Page("/desk/", _("Duty desk"), (Capability.KEY_FOR_VENUE,), of_exam=True),
     Page("/drills/", _("Drills"), (Capability.RUN_DRILL,)),
     Page("/intake/", _("County workbook"), (Capability.IMPORT_COUNTY,)),
     Page("/county-map/", _("County map"), (Capability.IMPORT_COUNTY,), of_county=True),

@@ -27,6 +27,7 @@ urlpatterns = [
     path("api/", include("notices.api.urls")),
     path("api/", include("tablet.api.urls")),
     path("api/", include("paper_custody.api.urls")),
+    path("api/", include("desk.api.urls")),
     path("api/", include("integrity.api.urls")),
     path("api/", include("supervision.api.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),

@@ -50,6 +50,13 @@ class SecondFactorNeeded(DomainError):
     status = 403
 
 
+class PersonHoldsPost(DomainError):
+    """A post was to be handed on to somebody who holds it already."""
+
+    code = "person_holds_post"
+    sentence = _("This person holds the post already. Choose another one.")
+
+
 class CodeNotValid(DomainError):
     """The code is wrong, expired, used, not yet approved, or for another venue. Which is not told."""
 

@@ -119,3 +119,10 @@ class ExpiryNeeded(DomainError):
     code = "expiry_needed"
     sentence = _("Say until when this holds: a moment that is still to come.")
     status = 400
+
+
+class RoomTaken(DomainError):
+    """A room that is to take over another's seats is in use, or too small."""
+
+    code = "room_taken"
+    sentence = _("This room is in use in the session or has too few seats. Choose an empty spare room.")

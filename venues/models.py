@@ -20,7 +20,7 @@ from venues.states import (
     Timing,
 )
 
-CALL_NUMBER = "venues_sessionreport.call_number"
+CALL_NUMBER, TELLING_CALL_NUMBER = "venues_sessionreport.call_number", "venues_milestonetelling.call_number"
 
 
 def _known(field: str, words: type[StrEnum], name: str, *, besides: str | None = None) -> models.CheckConstraint:
@@ -196,7 +196,7 @@ class Milestone(ExamRow):
 
 
 class MilestoneTelling(Recorded):
-    """One telling of a milestone: that it was reached, or (``corrects``) that what was told before was an error."""
+    """One telling of a milestone: reached, or (``corrects``) told in error; keyed in (代录) it names its call."""
 
     milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="tellings")
     corrects = models.BooleanField(default=False)
@@ -204,11 +204,19 @@ class MilestoneTelling(Recorded):
     seconds_off = models.IntegerField(null=True)
     timing = models.TextField(default="")
     reason = models.TextField(default="")
+    caller = models.TextField(default="")
+    call_number_sealed = models.BinaryField(default=b"")
+    called_at = models.DateTimeField(null=True)
     told_by = models.ForeignKey("organisation.Person", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
             _known("timing", Timing, "telling_timing_is_known", besides=""),
+            models.CheckConstraint(
+                condition=Q(caller="", call_number_sealed=b"", called_at=None)
+                | (Q(called_at__isnull=False) & ~Q(caller="") & ~Q(call_number_sealed=b"")),
+                name="keyed_telling_names_its_call",
+            ),
             models.CheckConstraint(condition=Q(corrects=False) | ~Q(reason=""), name="correction_has_a_reason"),
             models.CheckConstraint(
                 condition=Q(corrects=True) | Q(reached_at__isnull=False), name="only_a_correction_takes_back"

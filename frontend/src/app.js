@@ -17,6 +17,8 @@ import { installSecondPerson } from "./base/second-person.js";
 import { installSignings } from "./base/signing.js";
 import { installTabs } from "./base/tabs.js";
 import { showKeptToast } from "./base/toast.js";
+import { installKeying } from "./desk/keying.js";
+import { installSearch } from "./desk/search.js";
 import { installStrips } from "./escorts/strip.js";
 
 // The content security policy allows neither inline styles nor eval.
@@ -56,6 +58,8 @@ installDrafts(document);
 installExpected(document);
 installStrips(document);
 installNotices(document);
+installKeying(document);
+installSearch(document);
 installOneTimeCodes(document);
 const mapForm = document.querySelector("form[data-map-form]");
 if (mapForm instanceof HTMLFormElement)

@@ -32,7 +32,7 @@ from organisation.services.offline import (
     note_health,
     take_lease,
 )
-from organisation.services.posts import end_post, record_proofs
+from organisation.services.posts import end_post, hand_post_on, record_proofs
 from organisation.services.signings import begin_signing, draw_signing, end_signing
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "end_signing",
     "enrol_device",
     "give_sample_logins",
+    "hand_post_on",
     "issue_slips",
     "keep_lease",
     "keep_receipt_key",

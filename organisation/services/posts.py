@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import cast
 from uuid import UUID
 
 from kernel.act import Asked, act
 from kernel.actors import Actor
-from kernel.errors import NotThere
+from kernel.errors import NotNow, NotThere
 from kernel.prepared import insert_all
-from organisation.errors import SamePerson
+from organisation.errors import PersonHoldsPost, SamePerson
 from organisation.events import PostEnded
-from organisation.models import Post, Proof
+from organisation.models import Person, Post, Proof
 from organisation.policies import require
 from organisation.services.signings import hold_signings
 from organisation.states import Capability, Side
@@ -38,6 +39,24 @@ def record_proofs(asked: Asked, *, sides: Sequence[tuple[Side, Actor]]) -> None:
             )
             for side, actor in sides
         ]
+    )
+
+
+def hand_post_on(asked: Asked, *, post: Post, person: Person, from_at: dt.datetime) -> Post:
+    """Part: ``person`` holds the post from ``from_at`` to the end that was planned; its holder's rights end then.
+
+    Rights are asked anew at every request: a hand-over that holds from now is in force at the next one.
+    """
+    held = Post.objects.filter(person=person, unit=post.unit, role=post.role, ends_at__gt=from_at)
+    if held.exists() or person.pk == post.person_id:
+        raise PersonHoldsPost
+    if post.starts_at >= from_at or post.ends_at <= from_at:
+        raise NotNow(post=str(post.pk))
+
+    until, post.ends_at = post.ends_at, from_at
+    post.save(update_fields=["ends_at"])
+    return Post.objects.create(
+        scope=post.scope, person=person, unit=post.unit, role=post.role, starts_at=from_at, ends_at=until
     )
 
 

@@ -105,6 +105,15 @@ def call_of(given: dict[str, Any] | None) -> Call | None:
     return None if given is None else Call(**given)
 
 
+class KeyedMilestoneInput(serializers.Serializer[None]):
+    """A milestone of which a venue told by phone; without ``reached_at`` it is reached now."""
+
+    session = serializers.CharField(max_length=20)
+    milestone = serializers.CharField(max_length=40)
+    reached_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    call = CallInput()
+
+
 class ReportInput(FiguresInput):
     """A report that a venue owes."""
 

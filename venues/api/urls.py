@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from venues.api import views
+from venues.api import desk_views, views
 
 EXAM = "exams/<uuid:exam>/"
 VENUE = f"{EXAM}venues/<str:venue>/"
@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{VENUE}equipment/", views.EquipmentView.as_view(), name="api_exam_equipment"),
     path(f"{EXAM}sessions/<str:session>/open-venues/", views.OpenView.as_view(), name="api_open_session"),
     path(f"{VENUE}milestones/reach/", views.ReachView.as_view(), name="api_reach"),
+    path(f"{VENUE}milestones/keyed/", desk_views.KeyMilestoneView.as_view(), name="api_key_milestone"),
     path(f"{VENUE}milestones/correct/", views.CorrectMilestoneView.as_view(), name="api_correct_milestone"),
     path(f"{VENUE}milestones/catch-up/", views.CatchUpView.as_view(), name="api_catch_up"),
     path(f"{VENUE}reports/", views.SubmitView.as_view(), name="api_submit_report"),

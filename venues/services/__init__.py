@@ -17,6 +17,7 @@ from venues.services.milestones import (
     catch_up_room,
     correct_milestone,
     fear_late_start,
+    key_milestone,
     miss_milestone,
     reach_milestone,
     tell_wrong_bell,
@@ -29,7 +30,7 @@ from venues.services.reports import (
     miss_report,
     submit_report,
 )
-from venues.services.rooms import OpenPoint, accept_rooms
+from venues.services.rooms import OpenPoint, accept_rooms, move_room
 from venues.services.silence import call_silence
 from venues.states import Call, Figures
 
@@ -53,6 +54,7 @@ __all__ = [
     "expire_gate",
     "fear_late_start",
     "judge_equipment_gate",
+    "key_milestone",
     "key_report",
     "load_equipment",
     "load_room_plans",
@@ -60,6 +62,7 @@ __all__ = [
     "load_venues",
     "miss_milestone",
     "miss_report",
+    "move_room",
     "open_due_session",
     "open_session",
     "prepare_venues",

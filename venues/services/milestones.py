@@ -10,7 +10,9 @@ from uuid import UUID
 from clocks.services import cancel, meet, start
 from kernel.act import Asked, act
 from kernel.errors import NotThere
+from kernel.sealing import seal
 from kernel.transitions import after
+from organisation.states import Capability
 from venues.errors import RoomUnknown
 from venues.events import (
     BellWasWrong,
@@ -22,8 +24,8 @@ from venues.events import (
     PaperMilestoneReached,
     RoomCaughtUp,
 )
-from venues.models import Milestone, MilestoneTelling, Room, RoomException, RoomPlan, Venue
-from venues.policies import check_exceptions, check_moment, check_open, check_reason, check_venue, in_exam
+from venues.models import TELLING_CALL_NUMBER, Milestone, MilestoneTelling, Room, RoomException, RoomPlan, Venue
+from venues.policies import check_call, check_exceptions, check_moment, check_open, check_reason, check_venue, in_exam
 from venues.services.opening import milestone_deadline
 from venues.services.silence import heard
 from venues.states import (
@@ -31,6 +33,7 @@ from venues.states import (
     ISSUED,
     MILESTONE_TRANSITIONS,
     PAPER_KEEPERS,
+    Call,
     MilestoneStatus,
     MilestoneStep,
     Purpose,
@@ -67,22 +70,44 @@ def reach_milestone(
     check_exceptions(line, [one.reason for one in except_rooms])
     rooms = _rooms(line, [one.room for one in except_rooms])
 
+    _reach(asked, line, at)
+    _except(asked, line, [(rooms[one.room], one.reason) for one in except_rooms])
+    return _reached(line, place, rooms=sorted(rooms))
+
+
+@act
+def key_milestone(
+    asked: Asked, *, venue: str, session: str, milestone: str, call: Call, reached_at: dt.datetime | None = None
+) -> MilestoneReached | PaperMilestoneReached:
+    """The county keys in after a call (代录) that the venue reached a milestone; caller and number are kept.
+
+    Refuses what the venue itself would be refused, and a call without a caller and a number.
+    """
+    place = check_venue(asked, venue, capabilities=[Capability.KEY_FOR_VENUE])
+    check_call(call, exam_at=asked.exam_at)
+    line = _locked(asked, place, session, milestone)
+    _reach(asked, line, check_moment(line, reached_at, exam_at=asked.exam_at), call=call)
+    return _reached(line, place)
+
+
+def _reach(asked: Asked, line: Milestone, at: dt.datetime, *, call: Call | None = None) -> None:
     line.status = after(MILESTONE_TRANSITIONS, MilestoneStatus(line.status), MilestoneStep.REACH)
     _judge(line, at)
-    _record(asked, line)
-    _except(asked, line, [(rooms[one.room], one.reason) for one in except_rooms])
+    _record(asked, line, call=call)
     _stop_clocks(asked, line)
     heard(asked, session_id=line.session_id, venue_id=line.venue_id)
 
+
+def _reached(line: Milestone, place: Venue, *, rooms: Sequence[str] = ()) -> MilestoneReached | PaperMilestoneReached:
     fact = PaperMilestoneReached if line.who in PAPER_KEEPERS else MilestoneReached
     return fact(
         venue=place.code,
-        session=session,
-        milestone=milestone,
-        reached_at=at,
+        session=line.session.code,
+        milestone=line.code,
+        reached_at=line.reached_at or line.planned_at,
         seconds_off=line.seconds_off or 0,
         timing=line.timing,
-        rooms_except=tuple(sorted(rooms)),
+        rooms_except=tuple(rooms),
     )
 
 
@@ -119,7 +144,7 @@ def _judge(line: Milestone, at: dt.datetime) -> None:
     line.timing = timing_of(at, planned_at=line.planned_at, tolerance=line.tolerance)
 
 
-def _record(asked: Asked, line: Milestone, *, correction: str = "") -> None:
+def _record(asked: Asked, line: Milestone, *, correction: str = "", call: Call | None = None) -> None:
     """Keep the line as it stands now, and the telling that made it so."""
     line.save(update_fields=["status", "reached_at", "seconds_off", "timing"])
     MilestoneTelling.objects.create(
@@ -131,6 +156,9 @@ def _record(asked: Asked, line: Milestone, *, correction: str = "") -> None:
         seconds_off=line.seconds_off,
         timing=line.timing,
         reason=correction,
+        caller="" if call is None else call.caller.strip(),
+        call_number_sealed=b"" if call is None else seal(call.number.strip(), column=TELLING_CALL_NUMBER),
+        called_at=None if call is None else call.at,
         told_by_id=asked.actor.person_id,
         entry_id=asked.act_id,
         at=asked.at,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from kernel.act import Asked, act
 from organisation.states import Capability
-from venues.errors import ChecklistIncomplete, RoomUnknown
+from venues.errors import ChecklistIncomplete, RoomTaken, RoomUnknown
 from venues.events import RoomsAccepted
 from venues.gateways import Checklist, checklists
-from venues.models import Room, RoomAcceptance
+from venues.models import Room, RoomAcceptance, RoomPlan, Venue
 from venues.policies import check_reason, check_venue, in_exam
 
 
@@ -21,6 +21,34 @@ class OpenPoint:
     room: str
     point: str
     note: str
+
+
+def move_room(asked: Asked, *, venue: Venue, session: str, old: str, new: str) -> None:
+    """Part: what is sat in ``old`` in a session is sat in ``new`` from now on; the old room stands empty.
+
+    Refuses rooms that the venue does not have in the session, an old one in which nobody sits, and a new one
+    that is in use or has too few seats. Bags packed for the old room keep its number: they are opened in the new one.
+    """
+    plans = RoomPlan.objects.select_for_update(of=("self",)).select_related("room").order_by("pk")
+    found = {
+        plan.room.number: plan
+        for plan in plans.filter(
+            exam_id=in_exam(asked), venue=venue, session__code=session, room__number__in=[old, new]
+        )
+    }
+    if unknown := sorted({old, new} - set(found)):
+        raise RoomUnknown(rooms=unknown)
+    left, taken = found[old], found[new]
+    if left is taken or not left.seats_assigned:
+        raise RoomUnknown(rooms=[old])
+    if taken.seats_assigned or taken.room.seats < left.seats_assigned:
+        raise RoomTaken(room=new, seats=taken.room.seats, needed=left.seats_assigned)
+
+    for field in ("kind", "seats_assigned", "extra_minutes"):
+        mine, others = getattr(left, field), getattr(taken, field)
+        setattr(left, field, others)
+        setattr(taken, field, mine)
+    RoomPlan.objects.bulk_update([left, taken], ["kind", "seats_assigned", "extra_minutes"])
 
 
 @act

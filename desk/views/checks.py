@@ -1,4 +1,4 @@
-"""Pages of the duty desk."""
+"""The page of the standing checks."""
 
 from __future__ import annotations
 
