@@ -11,14 +11,17 @@ from incidents.models import Origin
 from incidents.states import OPEN
 from journal.cursors import react
 from kernel.act import Asked
+from kernel.actors import SYSTEM
 from kernel.events import DomainEvent
+from kernel.scope import reading
 from paper_custody.services.holds import hold_bags, lift_holds
 
 
 def bags_it_names_are_held(fact: Any, asked: Asked) -> None:
     """The codes stand in what was found or reported, whoever may read the incident itself."""
-    found = Origin.objects.filter(entry_id=cast("UUID", asked.cause), incident=fact.incident)
-    origin = found.select_related("incident").first()
+    with reading(SYSTEM, asked.exam_id):
+        found = Origin.objects.filter(entry_id=cast("UUID", asked.cause), incident=fact.incident)
+        origin = found.select_related("incident").first()
     # Closed before this was read: nothing would let the bags go again.
     if origin is not None and origin.incident.status in OPEN:
         hold_bags(asked, incident=fact.incident, words=f"{origin.words} {origin.incident.place}")

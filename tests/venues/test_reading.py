@@ -164,16 +164,16 @@ def queries(world: World, who: str, path: str) -> int:
     return sum('"venues_' in one["sql"] or '"exams_' in one["sql"] for one in taken)
 
 
-# Only queries on our own tables: who asks is found out before, at a price that is not ours.
+# Only queries on our own tables: who asks, and of which exam at what time, is found out before at a price of its own.
 LISTS = {
     "/api/venues/": 1,
     "/api/rooms/": 1,
-    "{api}/venues/": 11,
-    "{api}/milestones/": 4,
-    "{api}/reports/": 2,
-    "{api}/room-plans/": 2,
-    "{api}/sessions/A1/roll-up/R0/": 3,
-    "/desk/reports/?exam={exam}": 14,
+    "{api}/venues/": 9,
+    "{api}/milestones/": 2,
+    "{api}/reports/": 1,
+    "{api}/room-plans/": 1,
+    "{api}/sessions/A1/roll-up/R0/": 2,
+    "/desk/reports/?exam={exam}": 12,
 }
 
 
