@@ -108,7 +108,11 @@ class CustodyHistory(History):
     @rule(venue=venues)
     def depart(self, venue: str) -> None:
         """A vehicle leaves with what is on it."""
-        escort = Escort.objects.filter(venue__code=venue, departed_at=None).order_by("begun_at", "vehicle__code", "direction").last()
+        escort = (
+            Escort.objects.filter(venue__code=venue, departed_at=None)
+            .order_by("begun_at", "vehicle__code", "direction")
+            .last()
+        )
         if escort:
             self.tried(services.depart, "wang", escort_id=escort.pk)
 
