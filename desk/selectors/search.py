@@ -22,6 +22,7 @@ from organisation.models import PHONE, Person
 from organisation.states import Capability
 from paper_custody.models import Bag, Container
 from paper_custody.policies import visible_to as bags_visible_to
+from paper_custody.states import ContainerKind
 from venues.policies import visible_to
 from venues.selectors.keying import initials_of
 from venues.selectors.places import venues_of
@@ -88,11 +89,18 @@ def _of(exam: Exam | None) -> str:
 
 
 def _papers(exam: Exam | None, actor: Actor, text: str) -> Iterator[Hit]:
-    """Bags by their code, and boxes by the bags in them: a box of bags that one may not see is not there."""
+    """Bags by their code, and boxes by the bags in them: a box of bags that one may not see is not there.
+
+    Boxes only: a bag may ride in a vehicle, and which one is for the few who follow the convoys (limits.md 4).
+    """
     bags = bags_visible_to(Bag.objects.filter(exam=exam), actor).select_related("venue", "session", "container")
     for bag in bags.filter(code__icontains=text).order_by("code")[:MOST]:
         yield Hit(bag.code, f"{bag.venue.name} {bag.session.code}", f"/papers/bag/{bag.code}/{_of(exam)}")
-    boxes = Container.objects.filter(exam=exam, code__icontains=text, bags__in=bags).distinct().order_by("code")
+    boxes = (
+        Container.objects.filter(exam=exam, kind=ContainerKind.BOX, code__icontains=text, bags__in=bags)
+        .distinct()
+        .order_by("code")
+    )
     for box in boxes[:MOST]:
         yield Hit(box.code, "", f"/papers/{_of(exam)}&q={box.code}")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from django.db.models import QuerySet
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from desk.models import Watch, WatchNote
@@ -63,7 +64,7 @@ def _incidents(exam: Exam, actor: Actor, here: str) -> Iterator[LeftOpen]:
         yield LeftOpen(
             "incident",
             f"#{one.number} {one.plan_code} {where}",
-            f"{one.opened_at:%H:%M}",
+            _wall_time(one.opened_at),
             f"/incidents/{one.number}/{here}",
         )
 
@@ -74,14 +75,14 @@ def _lines(exam: Exam, actor: Actor, here: str) -> Iterator[LeftOpen]:
         yield LeftOpen(
             "line",
             f"{line.venue.name} {line.session.code} {line.name}",
-            f"{line.planned_at:%H:%M}",
+            _wall_time(line.planned_at),
             _desk(here, line.session.code),
         )
     for owed in visible_to(reports_due(exam.pk), actor).filter(status=ReportStatus.OVERDUE):
         yield LeftOpen(
             "line",
             f"{owed.venue.name} {owed.session.code} {owed.kind}",
-            f"{owed.planned_at:%H:%M}",
+            _wall_time(owed.planned_at),
             _desk(here, owed.session.code),
         )
 
@@ -91,9 +92,13 @@ def _reports(exam: Exam, actor: Actor, here: str) -> Iterator[LeftOpen]:
         if owed.latest is not None and is_unconfirmed(owed.latest):
             told = _("keyed in, not confirmed")
             yield LeftOpen(
-                "report", f"{owed.venue.name} {owed.session.code} {owed.kind} {told}", f"{owed.latest.exam_at:%H:%M}",
+                "report", f"{owed.venue.name} {owed.session.code} {owed.kind} {told}", _wall_time(owed.latest.exam_at),
                 _desk(here, owed.session.code),
             )  # fmt: skip
+
+
+def _wall_time(at: dt.datetime) -> str:
+    return f"{localtime(at):%H:%M}"
 
 
 def _desk(here: str, session: str) -> str:

@@ -8,7 +8,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from desk.models import Watch
+from paper_custody.models import Bag, Container
 from tests.incidents.builders import Desk
+from tests.paper_custody.builders import with_bags
 from tests.venues.builders import at, open_quiet_day, post
 from tests.world import World
 
@@ -48,9 +50,25 @@ def test_the_watch_is_handed_over_with_everything_open_and_never_stands_empty(wo
     assert "监控黑屏" in shown
     assert "孔考务" in shown
     assert "代录待复核" in shown
+    assert '<span class="digits">09:36</span>' in shown  # the county's wall, not UTC
     assert [kind for kind in world.history() if kind.startswith("desk.")] == [
         "desk.watch_begun", "desk.watch_noted", "desk.watch_taken_over",
     ]  # fmt: skip
+
+
+def found_in(world: World, who: str, text: str) -> str:
+    asked = {"q": text, "part": "1", "exam": str(world.exam.pk)}
+    return str(world.client_of(who).get("/search/", asked).content.decode())
+
+
+def test_a_venue_finds_its_boxes_and_never_the_vehicle_that_a_bag_rides_in(world: World) -> None:
+    with_bags(world)
+    vehicle = Container.objects.create(exam=world.exam, scope=world.exam.scope, code="CAR-7788", kind="vehicle")
+    Bag.objects.filter(venue__code="v01", room__number="001").update(container=vehicle)
+
+    assert "A1-v01-BXP" in found_in(world, "sun", "v01-BXP")
+    assert 'data-found="papers"' not in found_in(world, "tao", "v01-BXP")
+    assert {who: "CAR-7788" in found_in(world, who, "7788") for who in ("sun", "chen")} == {"sun": False, "chen": False}
 
 
 def test_what_is_found_is_what_one_may_see(world: World) -> None:
@@ -59,9 +77,7 @@ def test_what_is_found_is_what_one_may_see(world: World) -> None:
     desk.opened("E01", by="bai")
 
     def found(who: str, text: str) -> str:
-        return str(
-            world.client_of(who).get("/search/", {"q": text, "part": "1", "exam": str(world.exam.pk)}).content.decode()
-        )
+        return found_in(world, who, text)
 
     assert 'data-found="incidents"' in found("bai", "A03")
     assert 'data-found="incidents"' not in found("chen", "A03")

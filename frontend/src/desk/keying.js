@@ -90,7 +90,10 @@ function compose(list, line, form) {
   }
   form.dataset.act = `${venue}/reports/keyed/`;
   put(line, "kind", told?.value ?? "");
-  const body = absentBody(figures(line), Number(line.dataset.seats || 0), zeros()[told?.value ?? ""]);
+  const seats = line.dataset.seats ? Number(line.dataset.seats) : null;
+  const body = absentBody(figures(line), seats, zeros()[told?.value ?? ""]);
+  one(line, '[data-figure="absent"]')?.setCustomValidity(body === null ? t("keying.figures") : "");
+  if (body === null) return false;
   put(line, "nil", String(body.nil));
   if (body.entered) put(line, "entered", JSON.stringify(body.entered));
   return true;
@@ -192,7 +195,10 @@ function install(list) {
     if (field instanceof HTMLInputElement && field.dataset.caller !== undefined) fillNumber(line, field);
   });
   list.addEventListener("input", (event) => {
-    if (event.target instanceof HTMLInputElement) event.target.setCustomValidity("");
+    const line = event.target instanceof Element ? event.target.closest(".keying-line") : null;
+    for (const field of line?.querySelectorAll("[data-time], [data-figure]") ?? []) {
+      if (field instanceof HTMLInputElement) field.setCustomValidity("");
+    }
   });
   list.addEventListener("submit", (event) => {
     const form = event.target;

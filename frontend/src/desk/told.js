@@ -18,18 +18,30 @@ export function momentOn(day, typed) {
 }
 
 /**
+ * A figure as it is typed, a Chinese input method's full-width digits included. Empty is zero; null cannot be read.
+ * @param {string} typed
+ * @returns {number | null}
+ */
+export function figureOf(typed) {
+  const text = typed.trim().replace(/[０-９]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
+  if (!text) return 0;
+  return /^\d{1,4}$/.test(text) ? Number(text) : null;
+}
+
+/**
  * The content of a report of which only the figures out of the ordinary are told. Nothing out of the ordinary: nil.
+ * Null where a figure cannot be read, where more are absent than there are seats, and where the seats are unknown:
+ * who is present is never guessed, that takes the whole form.
  * @param {Record<string, string>} told figures as typed
- * @param {number} seats
+ * @param {number | null} seats
  * @param {Record<string, number | boolean> | undefined} zeros what the report says of all about which nothing is told
  */
 export function absentBody(told, seats, zeros) {
   if (!zeros) return { nil: true, entered: null };
-  const figures = Object.fromEntries(
-    Object.entries(told).map(([name, text]) => [name, Number.parseInt(text || "0", 10)]),
-  );
-  const { absent = 0, ...others } = figures;
-  const presence = { present: Math.max(0, seats - absent), absent };
+  const figures = Object.entries(told).map(([name, text]) => /** @type {const} */ ([name, figureOf(text)]));
+  const { absent = 0, ...others } = Object.fromEntries(figures);
+  if (seats === null || figures.some(([, value]) => value === null) || Number(absent) > seats) return null;
+  const presence = { present: seats - Number(absent), absent };
   const nil = Object.values(others).every((value) => value === 0);
   return { nil, entered: nil ? presence : { ...zeros, ...others, ...presence } };
 }
