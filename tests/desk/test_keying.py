@@ -38,6 +38,8 @@ def test_a_milestone_told_by_phone_is_kept_with_its_caller_and_number(day: World
     day.move_to(at(-4))
 
     assert key(day, "chen", "papers_distributed", call={**CALL, "caller": " "}).status_code == 400
+    to_come = {**CALL, "at": at(30).isoformat()}
+    assert key(day, "chen", "papers_distributed", call=to_come).json()["code"] == "moment_does_not_fit"
     strangers = {"sun": 403, "zhao": 403, "hu": 404}  # to Hu the exam itself is not there
     assert {who: key(day, who, "papers_distributed").status_code for who in strangers} == strangers
     answer = key(day, "chen", "papers_distributed", reached_at=at(-5).isoformat())
@@ -62,7 +64,8 @@ def test_the_desk_has_a_line_for_each_venue_and_never_the_way_of_papers(day: Wor
     assert 'data-kind="confirm"' in shown
     assert "0478-5550102" in shown
     assert 'value="papers_distributed"' in shown
-    assert 'value="left_for_county"' not in shown
+    assert not [code for code in ("papers_at_venue", "convoy_left") if f'value="{code}"' in shown]
+    assert 'value="convoy_left"' in page(day, "bai", "/desk/").content.decode()
     assert [page(day, who, "/desk/").status_code for who in ("sun", "wang", "zhao")] == [403, 403, 403]
 
 

@@ -46,6 +46,17 @@ def test_a_post_changes_hands_and_rights_move_at_the_next_request(world: World) 
     assert swap(world, "bai", again, "zhao", undoes=str(done.pk)).json()["code"] == "not_now"
 
 
+def test_whoever_runs_one_venue_swaps_nobody_at_another(world: World) -> None:
+    there = Post.objects.get(person=world.tao)
+    begin, end = there.starts_at, there.ends_at
+    Post.objects.create(
+        scope=there.scope, person=world.zhao, unit=there.unit, role="exam_office", starts_at=begin, ends_at=end
+    )
+
+    assert swap(world, "zhao", Post.objects.get(person=world.sun), "tao").status_code == 403
+    assert swap(world, "zhao", there, "sun").status_code == 403
+
+
 def test_a_swap_from_a_later_moment_holds_from_then(world: World) -> None:
     old = Post.objects.get(person=world.sun)
     later = now() + dt.timedelta(hours=2)
